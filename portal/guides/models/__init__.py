@@ -1,0 +1,39 @@
+"""What there is to learn: guides and their revisions, questions and theirs, what stands beside them, and progress."""
+
+from portal.guides.models.extras import CodeSample, Diagram, SearchEntry, ToolTable
+from portal.guides.models.guide import Guide, GuideQuerySet, GuideRevision, Placement, PlacementQuerySet, Section
+from portal.guides.models.progress import Progress
+from portal.guides.models.question import (
+    Choice,
+    KeyPoint,
+    PointAlias,
+    PointGroup,
+    Question,
+    QuestionRevision,
+    QuestionTopic,
+    RevisionPoint,
+    Topic,
+)
+
+__all__ = [
+    "Choice",
+    "CodeSample",
+    "Diagram",
+    "Guide",
+    "GuideQuerySet",
+    "GuideRevision",
+    "KeyPoint",
+    "Placement",
+    "PlacementQuerySet",
+    "PointAlias",
+    "PointGroup",
+    "Progress",
+    "Question",
+    "QuestionRevision",
+    "QuestionTopic",
+    "RevisionPoint",
+    "SearchEntry",
+    "Section",
+    "ToolTable",
+    "Topic",
+]

@@ -1,0 +1,166 @@
+"""A guide, its revisions, and where each revision places its questions."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+class Level(models.TextChoices):
+    BASIC = "basic", "Basic"
+    INTERMEDIATE = "intermediate", "Intermediate"
+    ADVANCED = "advanced", "Advanced"
+    SCENARIO = "scenario", "Scenario"
+
+
+class GuideQuerySet(models.QuerySet["Guide"]):
+    def readable_by(self, user: "User | AnonymousUser") -> "GuideQuerySet":
+        """The guides this person may read; signed out, that is none unless ``VIVA_PUBLIC_GUIDES`` is on.
+
+        Administrators read everything, owners and editors their own drafts, instructors the question pools too.
+        """
+        published = Q(status=Guide.Status.PUBLISHED, audience=Guide.Audience.EVERYONE)
+        current = self.exclude(current_revision=None)
+        if not user.is_authenticated:
+            return current.filter(published) if settings.PUBLIC_GUIDES else self.none()
+        if user.is_staff:
+            return current
+        editing = Guide.editors.through.objects.filter(guide=OuterRef("pk"), user=user)
+        rights = published | Q(owner=user) | Exists(editing)
+        pool = Q(status=Guide.Status.PUBLISHED, audience=Guide.Audience.INSTRUCTORS)
+        teaching = user.groups.through.objects.filter(user=user, group__name=settings.INSTRUCTORS_GROUP)
+        return current.filter(rights | (pool & Exists(teaching)))
+
+
+class Guide(models.Model):
+    """One document to learn from. Its identity is the slug; its content is its current revision."""
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", "Everyone"
+        COHORTS = "cohorts", "Cohorts it is shared with"
+        INSTRUCTORS = "instructors", "Instructors only: a question pool"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        ARCHIVED = "archived", "Archived"
+
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owned_guides"
+    )
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="edited_guides")
+    audience = models.CharField(max_length=20, choices=Audience, default=Audience.EVERYONE)
+    status = models.CharField(max_length=20, choices=Status, default=Status.PUBLISHED)
+    current_revision = models.ForeignKey(
+        "GuideRevision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField()
+
+    objects = GuideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience__in=["everyone", "cohorts", "instructors"]), name="guide_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "archived"]), name="guide_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class GuideRevision(models.Model):
+    """The document as it was applied once; immutable. ``applied_at`` is null until its rows are whole."""
+
+    class Origin(models.TextChoices):
+        REPOSITORY = "repository", "The content folder"
+        UPLOAD = "upload", "An upload"
+        PASTE = "paste", "A paste"
+        EDITOR = "editor", "The editor"
+
+    guide = models.ForeignKey(Guide, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    origin = models.CharField(max_length=20, choices=Origin)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="guide_revisions"
+    )
+    created_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    title = models.CharField(max_length=300)
+    summary = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=35, default="en")
+    reviewed_on = models.DateField(null=True, blank=True)
+    aliases = models.JSONField(default=dict, blank=True, help_text="Other words for a term, term by term.")
+    question_count = models.PositiveIntegerField(default=0)
+    intro_html = models.TextField(blank=True)
+    text = models.TextField()
+    original = models.BinaryField()
+
+    class Meta:
+        ordering = ["guide", "number"]
+        constraints = [models.UniqueConstraint(fields=["guide", "number"], name="one_guide_revision_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.title} (revision {self.number})"
+
+
+class Section(models.Model):
+    """A ``##`` part of one guide revision."""
+
+    guide_revision = models.ForeignKey(GuideRevision, models.CASCADE, related_name="sections")
+    position = models.PositiveIntegerField()
+    title = models.CharField(max_length=300, blank=True)
+    level = models.CharField(max_length=20, choices=Level, blank=True)
+    intro_html = models.TextField(blank=True)
+    is_cheat_sheet = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["guide_revision", "position"]
+        constraints = [models.UniqueConstraint(fields=["guide_revision", "position"], name="one_section_per_position")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def current(self) -> "PlacementQuerySet":
+        """Only what the current revision of each guide places."""
+        return self.filter(guide_revision=F("guide_revision__guide__current_revision"))
+
+    def readable_by(self, user: "User | AnonymousUser") -> "PlacementQuerySet":
+        """What stands, today, in guides this person may read."""
+        return self.current().filter(guide_revision__guide__in=Guide.objects.readable_by(user))
+
+
+class Placement(models.Model):
+    """Where a guide revision shows a question revision. ``number`` is the author's own, for reading only."""
+
+    guide_revision = models.ForeignKey(GuideRevision, models.CASCADE, related_name="placements")
+    question_revision = models.ForeignKey("QuestionRevision", models.PROTECT, related_name="placements")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="placements")
+    level = models.CharField(max_length=20, choices=Level, blank=True)
+    position = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["guide_revision", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["guide_revision", "position"], name="one_placement_per_position"),
+            models.UniqueConstraint(fields=["guide_revision", "question_revision"], name="one_placement_per_question"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.question_revision}"

@@ -1,0 +1,80 @@
+"""What an interview is made of."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from portal.guides.models import Guide, QuestionRevision, Topic
+
+
+class Blueprint(models.Model):
+    """The choice of questions and time an interview is made from.
+
+    ``levels`` and ``kinds`` are lists of words, empty for all. ``minutes`` null is untimed. ``fingerprint`` is of the
+    whole choice, so that the same choice by the same owner is the same blueprint.
+    """
+
+    class Mode(models.TextChoices):
+        PRACTICE = "practice", "Practice"
+        ASSESSED = "assessed", "Assessed"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="blueprints")
+    fingerprint = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    guides = models.ManyToManyField(Guide, related_name="blueprints")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="blueprints")
+    levels = models.JSONField(default=list, blank=True)
+    kinds = models.JSONField(default=list, blank=True)
+    count = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.PRACTICE)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "fingerprint"], name="one_blueprint_per_choice"),
+            models.CheckConstraint(condition=Q(count__gte=1) & Q(count__lte=100), name="blueprint_count_1_to_100"),
+            models.CheckConstraint(
+                condition=Q(minutes=None) | (Q(minutes__gte=1) & Q(minutes__lte=480)), name="blueprint_minutes_1_to_480"
+            ),
+            models.CheckConstraint(condition=Q(mode__in=["practice", "assessed"]), name="blueprint_mode_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BlueprintRevision(models.Model):
+    """A blueprint as it stood when it was published or first sat; immutable. ``spec`` is its fields as plain JSON."""
+
+    blueprint = models.ForeignKey(Blueprint, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    spec = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["blueprint", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["blueprint", "number"], name="one_blueprint_revision_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blueprint} (revision {self.number})"
+
+
+class PinnedQuestion(models.Model):
+    """A question revision that a blueprint revision asks everyone, at its position."""
+
+    blueprint_revision = models.ForeignKey(BlueprintRevision, models.CASCADE, related_name="pinned_questions")
+    question_revision = models.ForeignKey(QuestionRevision, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["blueprint_revision", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["blueprint_revision", "position"], name="one_pinned_question_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.question_revision}"
