@@ -1,0 +1,107 @@
+"""The cast of the tests: small, whole things, made by keyword and saved."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from portal.accounts.models import User
+from portal.guides.models import (
+    Guide,
+    GuideRevision,
+    KeyPoint,
+    Placement,
+    Question,
+    QuestionRevision,
+    RevisionPoint,
+    Section,
+    Topic,
+)
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+PASSWORD = "a quiet study"
+_numbers = count(1)
+
+
+def make_user(username: str = "", **fields: Any) -> User:
+    """A learner, unless ``fields`` say more. Signs in with ``PASSWORD``."""
+    username = username or f"learner-{next(_numbers)}"
+    return User.objects.create_user(username, email=f"{username}@example.com", password=PASSWORD, **fields)
+
+
+def make_instructor(username: str = "instructor") -> User:
+    user = make_user(username)
+    user.groups.add(Group.objects.get_or_create(name="Instructors")[0])
+    return user
+
+
+def make_administrator(username: str = "administrator") -> User:
+    return make_user(username, is_staff=True, is_superuser=True)
+
+
+def make_guide(slug: str = "widgets", *, questions: int = 3, at: datetime = NOON, **fields: Any) -> Guide:
+    """A published guide, without the importer: one section a level, ``questions`` open questions of two points each."""
+    guide = Guide.objects.create(slug=slug, created_at=at, **fields)
+    revision = GuideRevision.objects.create(
+        guide=guide,
+        number=1,
+        sha256=sha256(slug.encode()).hexdigest(),
+        origin=GuideRevision.Origin.REPOSITORY,
+        created_at=at,
+        applied_at=at,
+        title=f"The {slug} guide",
+        question_count=questions,
+        text="",
+        original=b"",
+    )
+    section = Section.objects.create(guide_revision=revision, position=0, title="Basic", level="basic")
+    for number in range(1, questions + 1):
+        add_question(revision, section, number=number)
+    guide.current_revision = revision
+    guide.save(update_fields=["current_revision"])
+    return guide
+
+
+def add_question(
+    revision: GuideRevision,
+    section: Section,
+    *,
+    number: int,
+    title: str = "",
+    points: Sequence[str] = ("It is small", "It turns left"),
+    topics: Sequence[str] = (),
+    **fields: Any,
+) -> QuestionRevision:
+    """Place one more question in ``revision``."""
+    title = title or f"What is widget {number}?"
+    question = Question.objects.create(guide=revision.guide, slug=f"q-{number}", created_at=revision.created_at)
+    question.topics.set([Topic.objects.get_or_create(slug=slug)[0] for slug in topics])
+    values: dict[str, Any] = {"kind": "open", "minutes": 2, "created_at": revision.created_at} | fields
+    answer = ". ".join(points)
+    written = QuestionRevision.objects.create(
+        question=question,
+        sha256=sha256(title.encode()).hexdigest(),
+        title=title,
+        title_html=title,
+        title_markdown=title,
+        answer_markdown=answer,
+        answer_html=f"<p>{answer}.</p>",
+        **values,
+    )
+    for position, text in enumerate(points):
+        key_point = KeyPoint.objects.create(question=question, key=f"point-{position}")
+        RevisionPoint.objects.create(question_revision=written, key_point=key_point, position=position, text=text)
+    Placement.objects.create(
+        guide_revision=revision,
+        question_revision=written,
+        section=section,
+        level=section.level,
+        position=number - 1,
+        number=number,
+    )
+    return written
