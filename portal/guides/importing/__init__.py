@@ -1,0 +1,10 @@
+"""Apply a document to a guide: decode → repair → parse → plan → write rows in small batches → switch.
+
+Until the switch nothing shows, and a crash leaves the old guide in place. The switch is one short transaction,
+conditional on the revision that the plan was made against: of two imports at once, one is refused.
+"""
+
+from portal.guides.importing.applying import Document, ImportedGuide, find_unchanged, import_guide
+from portal.guides.importing.switching import GuideChanged
+
+__all__ = ["Document", "GuideChanged", "ImportedGuide", "find_unchanged", "import_guide"]

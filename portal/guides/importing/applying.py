@@ -1,0 +1,177 @@
+"""The way of a document from bytes to a guide's current revision."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError
+from django.db.models import Max
+
+from portal.guides.importing.extras import write_extras, write_sections
+from portal.guides.importing.incoming import incoming_questions
+from portal.guides.importing.questions import QuestionWriter
+from portal.guides.importing.rendered import TooSlowToRender, render_slices
+from portal.guides.importing.snapshot import read_snapshot
+from portal.guides.importing.switching import GuideChanged, switch
+from portal.guides.indexing import index_guide
+from portal.guides.markdown.document import ParsedGuide, Problem
+from portal.guides.markdown.front_matter import read_front_matter
+from portal.guides.markdown.parser import Loaded, load
+from portal.guides.markdown.planning import Plan, make_plan
+from portal.guides.markdown.repair import decode
+from portal.guides.markdown.structure import normalise_newlines
+from portal.guides.markdown.titles import slugify
+from portal.guides.models import Guide, GuideRevision
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+ABANDONED = timedelta(hours=1)
+"""After this long, rows of an import that never reached its switch are what a crash left."""
+
+RESERVED_SLUGS = frozenset({"search"})
+"""First words under /guides/ that are pages of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text on its way to becoming a guide.
+
+    ``name`` is its file's stem, used where the text gives no slug; ``author`` is None where the site itself imports.
+    """
+
+    data: bytes
+    name: str
+    origin: GuideRevision.Origin
+    at: datetime
+    author: "User | None" = None
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedGuide:
+    """What became of a document: ``revision`` is the new one, or None where nothing was written.
+
+    ``plan`` is None where errors stopped it. ``problems`` holds all that parsing found, and what stopped the writing.
+    """
+
+    loaded: Loaded
+    problems: tuple[Problem, ...]
+    plan: Plan | None = None
+    revision: GuideRevision | None = None
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def import_guide(
+    document: Document,
+    *,
+    accept_renames: bool = False,
+    is_check: bool = False,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> ImportedGuide:
+    """Make ``document`` the current revision of the guide it names, unless it is that already.
+
+    With ``is_check`` nothing is written.
+    ``on_progress`` is told how many questions of how many are written. Raises ``NotText`` for what is no text and
+    ``GuideChanged`` if another import was faster; neither changes anything that anybody sees.
+    """
+    loaded = load(document.data, name=document.name)
+    parsed = loaded.guide
+    problems = (*parsed.problems, *_reserved(parsed))
+    if any(problem.severity == "error" for problem in problems):
+        return ImportedGuide(loaded, problems)
+    guide = Guide.objects.filter(slug=parsed.slug).select_related("current_revision").first()
+    plan = make_plan(read_snapshot(guide) if guide else (), parsed, accept_renames=accept_renames)
+    if is_check or (guide and guide.current_revision and guide.current_revision.sha256 == document.sha256):
+        return ImportedGuide(loaded, problems, plan)
+    guide = guide or Guide.objects.create(slug=parsed.slug, owner=document.author, created_at=document.at)
+    _sweep(guide, document.at)
+    try:
+        revision = _write(guide, document, loaded, plan, on_progress)
+    except TooSlowToRender as error:
+        return ImportedGuide(loaded, (*problems, _too_slow(error)), plan)
+    guide.current_revision = revision
+    index_guide(guide)
+    return ImportedGuide(loaded, problems, plan, revision)
+
+
+def find_unchanged(data: bytes, *, name: str) -> Guide | None:
+    """The guide whose current revision is these very bytes, found without parsing them; None where there is none."""
+    same_bytes = Guide.objects.filter(current_revision__sha256=sha256(data).hexdigest())
+    return next((guide for guide in same_bytes if guide.slug == _slug(data, name)), None)
+
+
+def _slug(data: bytes, name: str) -> str:
+    front = read_front_matter(normalise_newlines(decode(data)).split("\n"))
+    return front.slug or slugify(name, fallback="guide")
+
+
+def _reserved(parsed: ParsedGuide) -> tuple[Problem, ...]:
+    if parsed.slug not in RESERVED_SLUGS:
+        return ()
+    message = f"The slug “{parsed.slug}” is the address of a page of the site."
+    return (Problem(1, 1, "RESERVED-SLUG", "error", message, "Choose another slug in the front matter."),)
+
+
+def _too_slow(error: TooSlowToRender) -> Problem:
+    remedy = "Simplify the text there: long rows of brackets, stars or backticks are what takes so long."
+    return Problem(error.line, 1, "TOO-SLOW", "error", str(error), remedy)
+
+
+def _sweep(guide: Guide, at: datetime) -> None:
+    """Drop what imports left that crashed before their switch. Stable records they made are found again by the plan."""
+    GuideRevision.objects.filter(guide=guide, applied_at=None, created_at__lt=at - ABANDONED).delete()
+
+
+def _write(
+    guide: Guide,
+    document: Document,
+    loaded: Loaded,
+    plan: Plan,
+    on_progress: Callable[[int, int], None],
+) -> GuideRevision:
+    """Write the rows of a new revision, then switch. Raises ``GuideChanged``, ``TooSlowToRender``."""
+    incoming = list(incoming_questions(loaded.guide, plan))
+    revision = _write_revision(guide, document, loaded.guide, loaded.text)
+    try:
+        sections = write_sections(revision, loaded.guide)
+        for done in QuestionWriter(revision, sections, document.at).write(incoming):
+            on_progress(done, len(incoming))
+        write_extras(revision, loaded.guide, sections)
+        switch(guide, revision, incoming, document.at)
+    except (TooSlowToRender, GuideChanged):
+        revision.delete()
+        raise
+    return revision
+
+
+def _write_revision(guide: Guide, document: Document, parsed: ParsedGuide, text: str) -> GuideRevision:
+    newest = GuideRevision.objects.filter(guide=guide).aggregate(newest=Max("number"))["newest"] or 0
+    try:
+        return GuideRevision.objects.create(
+            guide=guide,
+            number=newest + 1,
+            sha256=document.sha256,
+            origin=document.origin,
+            author=document.author,
+            created_at=document.at,
+            title=parsed.title,
+            summary=parsed.summary,
+            language=parsed.language,
+            reviewed_on=parsed.reviewed_on,
+            aliases={term: list(words) for term, words in parsed.aliases},
+            question_count=len(parsed.questions),
+            intro_html=render_slices([(1, parsed.intro_markdown)])[0],
+            text=text,
+            original=document.data,
+        )
+    except IntegrityError as error:
+        raise GuideChanged from error

@@ -1,0 +1,144 @@
+"""Write the questions of a guide revision: new stable records, revisions of content not seen before, placements.
+
+A batch is one short transaction; nothing of it shows until the guide is switched to the revision. Content that is
+stored already is found by its hash and only placed.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.guides.importing.incoming import Incoming
+from portal.guides.importing.points import write_points
+from portal.guides.importing.rendered import RenderedQuestion, render_questions
+from portal.guides.markdown.document import ParsedQuestion
+from portal.guides.markdown.titles import slugify
+from portal.guides.models import (
+    Choice,
+    GuideRevision,
+    Placement,
+    Question,
+    QuestionRevision,
+    QuestionTopic,
+    Section,
+    Topic,
+)
+
+BATCH = 100
+SLUG_LENGTH = 90
+RESERVED_SLUGS = frozenset({"cheat-sheet", "diagrams"})
+"""Last words of a guide's address that are pages of their own."""
+
+
+class QuestionWriter:
+    """Writes the questions of one guide revision, batch by batch."""
+
+    def __init__(self, revision: GuideRevision, sections: Sequence[Section], at: datetime) -> None:
+        self.revision, self.sections, self.at = revision, sections, at
+        stored = Question.objects.filter(guide=revision.guide_id)
+        self.slugs = {*RESERVED_SLUGS, *stored.values_list("slug", flat=True)}
+        self.topics = {topic.slug: topic for topic in Topic.objects.all()}
+
+    def write(self, incoming: Sequence[Incoming]) -> Iterator[int]:
+        """Write all, saying after each batch how many are done. Raises ``TooSlowToRender``."""
+        for start in range(0, len(incoming), BATCH):
+            batch = incoming[start : start + BATCH]
+            self._find_stored(batch)
+            unseen = [one for one in batch if one.written is None]
+            html = render_questions([one.parsed for one in unseen])
+            with transaction.atomic():
+                self._ensure_topics(unseen)
+                self._write_stable_records([one for one in unseen if not one.is_known])
+                self._write_revisions(unseen, html)
+                write_points(self.revision, batch, unseen)
+                Placement.objects.bulk_create(self._placement(one) for one in batch)
+            yield start + len(batch)
+
+    def _find_stored(self, batch: Sequence[Incoming]) -> None:
+        """Point each question whose very content is stored at that revision."""
+        stored = QuestionRevision.objects.filter(
+            question__in=[one.question_pk for one in batch if one.is_known],
+            sha256__in=[one.sha256 for one in batch],
+        ).only("pk", "question", "sha256")
+        by_content = {(written.question_id, written.sha256): written for written in stored}
+        for one in batch:
+            one.written = by_content.get((one.question_pk, one.sha256))
+
+    def _ensure_topics(self, batch: Sequence[Incoming]) -> None:
+        missing = {slug for one in batch for slug in one.parsed.topics} - self.topics.keys()
+        if missing:
+            Topic.objects.bulk_create([Topic(slug=slug) for slug in sorted(missing)], ignore_conflicts=True)
+            self.topics |= {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
+
+    def _write_stable_records(self, new: Sequence[Incoming]) -> None:
+        questions = Question.objects.bulk_create(self._question(one.parsed) for one in new)
+        for one, question in zip(new, questions, strict=True):
+            one.question_pk = question.pk
+        QuestionTopic.objects.bulk_create(
+            QuestionTopic(question_id=one.question_pk, topic=self.topics[slug])
+            for one in new
+            for slug in one.parsed.topics
+        )
+
+    def _question(self, parsed: ParsedQuestion) -> Question:
+        return Question(
+            guide_id=self.revision.guide_id,
+            slug=self._free_slug(parsed.external_id or parsed.title),
+            external_id=parsed.external_id,
+            created_at=self.at,
+        )
+
+    def _free_slug(self, words: str) -> str:
+        stem = slugify(words, fallback="question")[:SLUG_LENGTH].strip("-")
+        slug, number = stem, 1
+        while slug in self.slugs:
+            number += 1
+            slug = f"{stem}-{number}"
+        self.slugs.add(slug)
+        return slug
+
+    def _write_revisions(self, unseen: Sequence[Incoming], html: Sequence[RenderedQuestion]) -> None:
+        pairs = list(zip(unseen, html, strict=True))
+        written = QuestionRevision.objects.bulk_create(self._question_revision(one, made) for one, made in pairs)
+        for one, revision in zip(unseen, written, strict=True):
+            one.written = revision
+        Choice.objects.bulk_create(choice for one, made in pairs for choice in _choices(one, made))
+
+    def _question_revision(self, one: Incoming, html: RenderedQuestion) -> QuestionRevision:
+        parsed = one.parsed
+        return QuestionRevision(
+            question_id=one.question_pk,
+            sha256=one.sha256,
+            title=parsed.title,
+            title_html=html.title,
+            title_markdown=parsed.title_markdown,
+            kind=parsed.kind,
+            minutes=parsed.minutes,
+            reviewed_on=parsed.reviewed_on,
+            is_answered=parsed.is_answered,
+            sources=[[source.title, source.url] for source in parsed.sources],
+            topics=list(parsed.topics),
+            steps_html=list(html.steps),
+            points_html=html.points,
+            answer_html=html.answer,
+            answer_markdown=parsed.answer_markdown,
+            created_at=self.at,
+        )
+
+    def _placement(self, one: Incoming) -> Placement:
+        return Placement(
+            guide_revision=self.revision,
+            question_revision=one.written,
+            section=self.sections[one.parsed.section],
+            level=one.parsed.level or "",
+            position=one.position,
+            number=one.parsed.number,
+        )
+
+
+def _choices(one: Incoming, html: RenderedQuestion) -> Iterator[Choice]:
+    for position, (choice, text) in enumerate(zip(one.parsed.choices, html.choices, strict=True)):
+        yield Choice(
+            question_revision=one.written, key=choice.key, position=position, text_html=text, is_right=choice.is_right
+        )

@@ -1,0 +1,112 @@
+"""``manage.py import_guides PATH…``: read Markdown guides, say what would change, and change it."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_unchanged, import_guide
+from portal.guides.indexing import index_stale_guides
+from portal.guides.markdown.document import Problem
+from portal.guides.markdown.planning import STATUSES
+from portal.guides.markdown.repair import NotText
+from portal.guides.markdown.report import format_problem, problem_dict, summary
+from portal.guides.models import GuideRevision
+
+ERRORS, WARNINGS = 1, 2
+"""Exit codes: of a run with errors, and of a strict one with warnings."""
+
+PROGRESS_FROM = 1000
+"""Guides of at least so many questions show how far their import is."""
+
+
+class Command(BaseCommand):
+    help = "Import Markdown guides: files, or folders of .md files. A file with errors changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--check", action="store_true", help="only say what would change")
+        parser.add_argument("--json", action="store_true", help="print one JSON object instead of sentences")
+        parser.add_argument("--strict", action="store_true", help=f"exit with {WARNINGS} when there are warnings")
+        parser.add_argument("--accept-renames", action="store_true", help="take probable renames as renames")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.is_quiet = options["json"]
+        at = timezone.now()
+        reports = []
+        for path in guide_files(options["paths"]):
+            data = path.read_bytes()
+            if not options["check"] and not self.is_quiet and (guide := find_unchanged(data, name=path.stem)):
+                self.say(f"{path}: {guide} is up to date.")
+                continue
+            document = Document(data, path.stem, GuideRevision.Origin.REPOSITORY, at)
+            flags = {"accept_renames": options["accept_renames"], "is_check": options["check"]}
+            reports.append(self.import_file(path, document, **flags))
+        if not options["check"]:
+            index_stale_guides()
+        if self.is_quiet:
+            self.stdout.write(json.dumps({"guides": reports}, ensure_ascii=False, indent=2))
+        stop_for(reports, is_strict=options["strict"])
+
+    def import_file(self, path: Path, document: Document, **flags: bool) -> dict[str, Any]:
+        """Import one file, tell what became of it, and return its entry of the JSON answer."""
+        try:
+            imported = import_guide(document, on_progress=self.tell_progress, **flags)
+        except NotText as error:
+            return self.refuse(path, "NOT-TEXT", str(error), "Save the file as UTF-8 text.")
+        except GuideChanged:
+            message = "Another import of this guide finished first; nothing of this one was applied."
+            return self.refuse(path, "GUIDE-CHANGED", message, "Run the command again.")
+        for problem in imported.problems:
+            self.say(format_problem(path, problem))
+        self.say(f"{path}: {outcome(imported, is_check=flags['is_check'])}")
+        counts = imported.plan.counts() if imported.plan else dict.fromkeys(STATUSES, 0)
+        problems = [problem_dict(problem) for problem in imported.problems]
+        return {**summary(str(path), imported.loaded), "problems": problems, "plan": counts}
+
+    def refuse(self, path: Path, code: str, message: str, remedy: str) -> dict[str, Any]:
+        problem = Problem(1, 1, code, "error", message, remedy)
+        self.say(format_problem(path, problem))
+        return {"path": str(path), "problems": [problem_dict(problem)]}
+
+    def tell_progress(self, done: int, total: int) -> None:
+        if total >= PROGRESS_FROM:
+            self.say(f"  {done:,} of {total:,} questions written")
+
+    def say(self, sentence: str) -> None:
+        if not self.is_quiet:
+            self.stdout.write(sentence)
+
+
+def guide_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and the .md files in folders named, in order. Raises ``CommandError`` for what is not there."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.glob("*.md"))
+        elif path.is_file():
+            yield path
+        else:
+            raise CommandError(f"{path} is neither a file nor a folder. Nothing more was imported.")
+
+
+def outcome(imported: ImportedGuide, *, is_check: bool) -> str:
+    """What became of a file, in a sentence."""
+    if imported.has_errors:
+        return "not imported; the guide stays as it was."
+    counts = imported.plan.counts() if imported.plan else {}
+    changes = ", ".join(f"{count} {status}" for status, count in counts.items() if count) or "no questions"
+    guide = imported.loaded.guide
+    return f"{guide.title} ({len(guide.questions)} questions): {changes}" + (", not applied." if is_check else ".")
+
+
+def stop_for(reports: Iterable[dict[str, Any]], *, is_strict: bool) -> None:
+    """Raise ``CommandError`` with the exit code that the problems ask for, if any does."""
+    severities = {problem["severity"] for report in reports for problem in report["problems"]}
+    if "error" in severities:
+        raise CommandError("Files with errors were not imported: their guides stay as they were.", returncode=ERRORS)
+    if is_strict and severities:
+        raise CommandError("There are warnings.", returncode=WARNINGS)
