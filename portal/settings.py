@@ -1,53 +1,43 @@
 """Every setting of Viva, read once from VIVA_* environment variables (README, "Settings"); safe when none is set."""
 
-import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 
+from portal.environment import (
+    SQLITE,
+    read_address,
+    read_choice,
+    read_database,
+    read_folder,
+    read_mail,
+    read_number,
+    read_or_create_secret,
+    read_origin,
+    read_switch,
+    read_text,
+)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
-VAR_DIR = Path(env.str("VIVA_VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def read_or_create_secret(path: Path) -> str:
-    """Return the secret kept in ``path``; make one, readable by its owner only, the first time.
-
-    Two processes that start together agree: the file appears whole, by a link that only one of them can make.
-    """
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
-
+VAR_DIR = read_folder("VIVA_VAR_DIR", BASE_DIR / "var")
 
 # The site
 
-DEBUG = env.bool("VIVA_DEBUG", default=False)
-SECRET_KEY = env.str("VIVA_SECRET_KEY", default="") or read_or_create_secret(VAR_DIR / "secret_key")
-ORIGIN = env.str("VIVA_ORIGIN", default="http://localhost:8000").rstrip("/")
-BIND = env.str("VIVA_BIND", default="127.0.0.1:8000")
-WEB_WORKERS = env.int("VIVA_WEB_WORKERS", default=2)
-WEB_THREADS = env.int("VIVA_WEB_THREADS", default=2)
-TRUSTED_PROXIES = env.int("VIVA_TRUSTED_PROXIES", default=0)
-PUBLIC_GUIDES = env.bool("VIVA_PUBLIC_GUIDES", default=False)
-OPEN_SIGN_UP = env.bool("VIVA_OPEN_SIGN_UP", default=False)
-
-_origin = urlsplit(ORIGIN)
+DEBUG = read_switch("VIVA_DEBUG")
+SECRET_KEY = read_text("VIVA_SECRET_KEY") or read_or_create_secret(VAR_DIR / "secret_key")
+_origin = read_origin("VIVA_ORIGIN", "http://localhost:8000")
+ORIGIN = _origin.geturl()
 HAS_TLS = _origin.scheme == "https"
+BIND = read_address("VIVA_BIND", "127.0.0.1:8000")
+WEB_WORKERS = read_number("VIVA_WEB_WORKERS", 2, at_least=1)
+WEB_THREADS = read_number("VIVA_WEB_THREADS", 2, at_least=1)
+# Viva itself speaks plain HTTP: where browsers use https, one proxy at least stands in front and says so.
+TRUSTED_PROXIES = read_number("VIVA_TRUSTED_PROXIES", int(HAS_TLS), at_least=0)
+PUBLIC_GUIDES = read_switch("VIVA_PUBLIC_GUIDES")
+OPEN_SIGN_UP = read_switch("VIVA_OPEN_SIGN_UP")
+
 _own_names = {_origin.hostname or "localhost"}
 if _own_names & {"localhost", "127.0.0.1"}:
     _own_names |= {"localhost", "127.0.0.1", "[::1]"}
@@ -122,22 +112,19 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # Data
 
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("VIVA_DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'viva.sqlite3'}")
-}
-DATABASES["default"].setdefault("OPTIONS", {})
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] |= {
+_database = read_database("VIVA_DATABASE_URL", folder=VAR_DIR)
+if _database["ENGINE"] == SQLITE:
+    _database["CONN_MAX_AGE"] = None
+    _database["OPTIONS"] = {
         # IMMEDIATE: a read-then-write never meets a lock it cannot wait for. FULL: a power cut takes back no save.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
-    DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 1, "max_size": WEB_THREADS + 2}}
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["TEST"] = {"NAME": f"test_{DATABASES['default']['NAME']}"}
+    _database["CONN_HEALTH_CHECKS"] = True
+    _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": WEB_THREADS + 2, "timeout": 10}
+DATABASES = {"default": _database}
 
 # Rate limits count over all processes, so the cache they use is one that all of them share.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
@@ -153,6 +140,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # People
 
@@ -180,7 +168,7 @@ SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = env.str("VIVA_EMAIL_VERIFICATION", default="optional")
+ACCOUNT_EMAIL_VERIFICATION = read_choice("VIVA_EMAIL_VERIFICATION", "optional", ("none", "optional", "mandatory"))
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _origin.scheme
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -193,16 +181,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HAS_TLS
 
 # Mail: to the console until a server is named
 
-_mail = env.email_url("VIVA_EMAIL_URL", default="consolemail://")
+_mail = read_mail("VIVA_EMAIL_URL")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
-EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("VIVA_EMAIL_FROM", default=f"Viva <viva@{_origin.hostname}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read_text("VIVA_EMAIL_FROM", f"Viva <viva@{_origin.hostname}>")
 
 # What the browser may do
 
@@ -223,7 +209,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HAS_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HAS_TLS
-SECURE_SSL_REDIRECT = HAS_TLS and not env.bool("VIVA_TLS_ENDS_AT_PROXY", default=True)
+SECURE_SSL_REDIRECT = HAS_TLS and TRUSTED_PROXIES > 0  # who else could say that a request came in plain?
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HAS_TLS
 SESSION_COOKIE_HTTPONLY = True
@@ -231,15 +217,16 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
-# Without TLS, or with a proxy that redirects, these three of the deployment check do not apply.
-SILENCED_SYSTEM_CHECKS = ["security.W008"] + ([] if HAS_TLS else ["security.W004", "security.W012", "security.W016"])
-SILENCED_SYSTEM_CHECKS += ["security.W021"]  # preloading HSTS is the domain owner's decision, not ours
+# Preloading HSTS is the domain owner's decision, not ours; the other four ask for TLS.
+_needs_tls = [f"security.{code}" for code in ("W004", "W008", "W012", "W016")]
+SILENCED_SYSTEM_CHECKS = ["security.W021"] + ([] if HAS_TLS else _needs_tls)
 
+LOG_LEVEL = read_choice("VIVA_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("VIVA_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"portal": {"level": "INFO"}},
 }

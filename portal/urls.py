@@ -9,8 +9,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("guides/", include("portal.cheatsheets.urls")),  # before guides: a guide's last word may be any question
     path("guides/", include("portal.guides.urls")),
-    path("guides/", include("portal.cheatsheets.urls")),
     path("interviews/", include("portal.interviews.urls")),
     path("admin/", admin.site.urls),
 ]

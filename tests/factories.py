@@ -20,6 +20,10 @@ from portal.guides.models import (
     Section,
     Topic,
 )
+from portal.interviews.models import Attempt, Blueprint, Item
+from portal.interviews.saving import Receipt, Save, keep
+from portal.interviews.spec import Spec
+from portal.interviews.starting import get_or_create_blueprint, start
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -105,3 +109,27 @@ def add_question(
         number=number,
     )
     return written
+
+
+def make_blueprint(
+    owner: User, *, guide: Guide | None = None, count: int = 3, minutes: int | None = 30, **filters: Any
+) -> Blueprint:
+    """Practice over one guide (made if there is none), asking ``count`` questions."""
+    guide = guide or Guide.objects.first() or make_guide(questions=count)
+    return get_or_create_blueprint(owner, Spec((guide.slug,), count, minutes, **filters), NOON)
+
+
+def make_attempt(
+    learner: User | None = None, *, started_at: datetime = NOON, seed: int = 1, **blueprint: Any
+) -> Attempt:
+    """An open attempt on ``make_blueprint(**blueprint)``, begun at ``started_at``."""
+    learner = learner or make_user()
+    revision = make_blueprint(learner, **blueprint).revisions.get()
+    return start(learner, revision, start_key=f"key-{next(_numbers)}", seed=seed, at=started_at).attempt
+
+
+def respond(attempt: Attempt, position: int, text: str, *, at: datetime = NOON + MINUTE) -> Receipt:
+    """Save ``text`` for one item, as a tab that just opened it would."""
+    item = Item.objects.select_related("attempt", "response").get(attempt=attempt, position=position)
+    save = Save(base_version=item.response.version, writer=f"writer-{next(_numbers)}", seq=1, text=text)
+    return keep(item, save, at)

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""Pages of cheat sheets; they stand beside their guide's."""
+
+from django.urls import path
+
+from portal.cheatsheets import views
 
 app_name = "cheatsheets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<unicode_slug:slug>/cheat-sheet/", views.sheet_detail, name="sheet_detail")]

@@ -4,6 +4,7 @@ Runs after an import has switched its guide to the new revision, in small batche
 import holds the write lock for long. A crash half way is made good by the next run (``Guide.indexed_revision``).
 """
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
@@ -15,6 +16,7 @@ from django.utils.html import strip_tags
 from portal.guides.models import Guide, GuideRevision, Placement, QuestionRevision, SearchEntry, ToolTable
 
 BATCH = 200
+BLOCK_END = re.compile(r"</(?:p|li|td|th|tr|h[1-6]|pre|div|blockquote)>|<br")
 
 
 def index_guide(guide: Guide) -> None:
@@ -85,6 +87,6 @@ def _table_entry(revision: GuideRevision, table: ToolTable) -> SearchEntry:
 
 
 def plain_text(html: str) -> str:
-    """The words of stored HTML, with a space where a block ended, for searching and snippets."""
-    spaced = html.replace("</", " </").replace("<br", " <br")
-    return unescape(strip_tags(spaced)).strip()
+    """The words of stored HTML, a line for each block, for searching and snippets."""
+    words = unescape(strip_tags(BLOCK_END.sub(r"\n\g<0>", html)))
+    return "\n".join(line for line in (" ".join(line.split()) for line in words.splitlines()) if line)

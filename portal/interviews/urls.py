@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.interviews import views
 
 app_name = "interviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.attempt_list, name="attempt_list"),
+    path("new/", views.blueprint_create, name="blueprint_create"),
+    path("blueprints/<int:pk>/start/", views.attempt_start, name="attempt_start"),
+    path("<int:pk>/", views.attempt_detail, name="attempt_detail"),
+    path("<int:pk>/items/<int:position>/save/", views.response_save, name="response_save"),
+    path("<int:pk>/items/<int:position>/points/<int:key_point>/claim/", views.claim_toggle, name="claim_toggle"),
+    path("<int:pk>/finish/", views.attempt_finish, name="attempt_finish"),
+    path("<int:pk>/result/", views.attempt_result, name="attempt_result"),
+]

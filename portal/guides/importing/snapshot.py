@@ -1,41 +1,47 @@
 """What is stored of a guide, as the planner reads it."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from django.db.models import Max, QuerySet
 
 from portal.guides.markdown.planning import StoredPoint, StoredQuestion
 from portal.guides.models import Guide, Placement, QuestionRevision, RevisionPoint
 
+CHUNK = 500
+"""Primary keys in one statement: below the number of parameters that SQLite takes."""
+
 
 def read_snapshot(guide: Guide) -> tuple[StoredQuestion, ...]:
     """Every question the guide ever had: as the current revision places it, else, retired, in its latest wording."""
+    places = _places(guide)
+    wordings = QuestionRevision.objects.filter(question__guide=guide).order_by("pk").values_list("question", "pk")
+    newest = dict(wordings)
+    placed = {question: pk for question, pk in wordings if pk in places}
+    wanted = list((newest | placed).values())
+    chunks = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
+    return tuple(stored for chunk in chunks for stored in _stored(chunk, places))
+
+
+def _places(guide: Guide) -> dict[int, dict[str, Any]]:
+    """Where each question revision stands today."""
     placed = Placement.objects.filter(guide_revision=guide.current_revision_id)
-    wordings = QuestionRevision.objects.filter(question__guide=guide)
-    current = wordings.filter(pk__in=placed.values("question_revision"))
-    latest = wordings.values("question").annotate(latest=Max("pk")).values("latest")
-    gone = wordings.filter(pk__in=latest).exclude(question__in=current.values("question"))
-    return (*_stored(current, _places(placed)), *_stored(gone, {}))
-
-
-def _places(placed: QuerySet[Placement]) -> dict[int, dict[str, Any]]:
-    """Where each question revision stands."""
     rows = placed.values_list("question_revision", "section__title", "level", "position")
     return {
         pk: {"section": section, "level": level or None, "position": position} for pk, section, level, position in rows
     }
 
 
-def _stored(wordings: QuerySet[QuestionRevision], places: dict[int, dict[str, Any]]) -> list[StoredQuestion]:
-    """The planner's view of these revisions; one without a place is retired."""
+def _stored(pks: Sequence[int], places: dict[int, dict[str, Any]]) -> Iterator[StoredQuestion]:
+    """The planner's view of these question revisions; one without a place is retired."""
     points = defaultdict[int, list[StoredPoint]](list)
-    worded = RevisionPoint.objects.filter(question_revision__in=wordings.values("pk")).order_by("position")
+    worded = RevisionPoint.objects.filter(question_revision__in=pks).order_by("position")
     for written, key_point, text in worded.values_list("question_revision", "key_point", "text"):
         points[written].append(StoredPoint(key_point, text))
-    rows = wordings.values_list("pk", "question", "question__external_id", "title", "sha256", "answer_markdown")
-    return [
-        StoredQuestion(
+    rows = QuestionRevision.objects.filter(pk__in=pks).values_list(
+        "pk", "question", "question__external_id", "title", "sha256", "answer_markdown"
+    )
+    for written, question, external_id, title, sha256, answer in rows:
+        yield StoredQuestion(
             pk=question,
             external_id=external_id,
             title=title,
@@ -45,5 +51,3 @@ def _stored(wordings: QuerySet[QuestionRevision], places: dict[int, dict[str, An
             is_retired=written not in places,
             **places.get(written, {}),
         )
-        for written, question, external_id, title, sha256, answer in rows.order_by("pk")
-    ]

@@ -73,7 +73,10 @@ class ParsedSource:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSection:
-    """A ``##`` part of the document, or the part before the first."""
+    """A ``##`` part of the document, or the part before the first, whose title is empty.
+
+    The part before the first is there only if it holds a table, a diagram or a question.
+    """
 
     position: int
     title: str
@@ -87,9 +90,9 @@ class ParsedSection:
 class ParsedQuestion:
     """A question with its model answer.
 
-    ``title`` is the plain text without number, bold or emoji; ``title_markdown`` the author's. ``section`` is the
-    position of its ``ParsedSection``. ``steps`` are the Markdown of a scenario's ordered steps (empty otherwise) and
-    remain part of ``answer_markdown``; key points and sources do not.
+    ``title`` is the plain text without number, bold or emoji; ``title_markdown`` the author's without number.
+    ``section`` is the position of its ``ParsedSection``. ``steps`` are the Markdown of a scenario's ordered steps
+    (empty otherwise) and remain part of ``answer_markdown``; key points, sources and choices do not.
     """
 
     title: str
@@ -130,13 +133,17 @@ class ParsedTable:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDiagram:
-    """A Mermaid block. ``key`` is a slug, unique among the guide's diagrams."""
+    """A Mermaid block. ``key`` is a slug, unique among the guide's diagrams.
+
+    ``question`` is the index of the question whose answer it stands in; None outside questions.
+    """
 
     key: str
     title: str
     line: int
     section: int
     source: str
+    question: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

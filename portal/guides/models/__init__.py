@@ -1,11 +1,13 @@
 """What there is to learn: guides and their revisions, questions and theirs, what stands beside them, and progress."""
 
 from portal.guides.models.extras import CodeSample, Diagram, SearchEntry, ToolTable
-from portal.guides.models.guide import Guide, GuideQuerySet, GuideRevision, Placement, PlacementQuerySet, Section
-from portal.guides.models.progress import Progress
+from portal.guides.models.guide import Guide, GuideQuerySet, GuideRevision, Level, Section
+from portal.guides.models.placement import Placement, PlacementQuerySet
+from portal.guides.models.progress import Mark, Progress
 from portal.guides.models.question import (
     Choice,
     KeyPoint,
+    Kind,
     PointAlias,
     PointGroup,
     Question,
@@ -23,6 +25,9 @@ __all__ = [
     "GuideQuerySet",
     "GuideRevision",
     "KeyPoint",
+    "Kind",
+    "Level",
+    "Mark",
     "Placement",
     "PlacementQuerySet",
     "PointAlias",

@@ -55,11 +55,15 @@ class CodeSample(GuideExtra):
 class SearchEntry(models.Model):
     """One thing that search can find in a guide's current revision: a question, or a tool table.
 
-    ``importing`` writes these rows; ``search`` reads them through the database's own full-text index.
+    ``indexing`` writes these rows; ``search`` reads them through the database's own full-text index. A question's row
+    names the revision it was written from, so that the next writing finds what is stale.
     """
 
     guide = models.ForeignKey("Guide", models.CASCADE, related_name="search_entries")
     question = models.OneToOneField("Question", models.CASCADE, null=True, blank=True, related_name="search_entry")
+    question_revision = models.ForeignKey(
+        "QuestionRevision", models.CASCADE, null=True, blank=True, related_name="+", editable=False
+    )
     table_key = models.CharField(max_length=100, blank=True)
     title = models.TextField()
     body = models.TextField()

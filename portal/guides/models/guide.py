@@ -1,11 +1,14 @@
-"""A guide, its revisions, and where each revision places its questions."""
+"""A guide, its revisions, and the sections of each."""
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from portal.guides.models.progress import Progress
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -36,9 +39,23 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         teaching = user.groups.through.objects.filter(user=user, group__name=settings.INSTRUCTORS_GROUP)
         return current.filter(rights | (pool & Exists(teaching)))
 
+    def for_reading(self) -> "GuideQuerySet":
+        """Each with its current revision, without the document that the pages are made from."""
+        return self.select_related("current_revision").defer("current_revision__text", "current_revision__original")
+
+    def with_progress_stamp(self, user: "User | AnonymousUser") -> "GuideQuerySet":
+        """Each with ``progress_stamp``: a value that changes whenever this person marks one of its questions."""
+        mine = Progress.objects.filter(user=user.pk, question__guide=OuterRef("pk")).values("question__guide")
+        marked = JSONObject(questions=Count("pk"), rated=Count("rated_at"), last=Max("rated_at"))
+        stamp = {"progress_stamp": Subquery(mine.values(marked=marked))}
+        return self.annotate(**stamp)
+
 
 class Guide(models.Model):
-    """One document to learn from. Its identity is the slug; its content is its current revision."""
+    """One document to learn from. Its identity is the slug; its content is its current revision.
+
+    ``indexed_revision`` is the one that search has caught up with.
+    """
 
     class Audience(models.TextChoices):
         EVERYONE = "everyone", "Everyone"
@@ -60,7 +77,12 @@ class Guide(models.Model):
     current_revision = models.ForeignKey(
         "GuideRevision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    indexed_revision = models.ForeignKey(
+        "GuideRevision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     created_at = models.DateTimeField()
+
+    progress_stamp: object
 
     objects = GuideQuerySet.as_manager()
 
@@ -131,36 +153,3 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class PlacementQuerySet(models.QuerySet["Placement"]):
-    def current(self) -> "PlacementQuerySet":
-        """Only what the current revision of each guide places."""
-        return self.filter(guide_revision=F("guide_revision__guide__current_revision"))
-
-    def readable_by(self, user: "User | AnonymousUser") -> "PlacementQuerySet":
-        """What stands, today, in guides this person may read."""
-        return self.current().filter(guide_revision__guide__in=Guide.objects.readable_by(user))
-
-
-class Placement(models.Model):
-    """Where a guide revision shows a question revision. ``number`` is the author's own, for reading only."""
-
-    guide_revision = models.ForeignKey(GuideRevision, models.CASCADE, related_name="placements")
-    question_revision = models.ForeignKey("QuestionRevision", models.PROTECT, related_name="placements")
-    section = models.ForeignKey(Section, models.CASCADE, related_name="placements")
-    level = models.CharField(max_length=20, choices=Level, blank=True)
-    position = models.PositiveIntegerField()
-    number = models.PositiveIntegerField(null=True, blank=True)
-
-    objects = PlacementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["guide_revision", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["guide_revision", "position"], name="one_placement_per_position"),
-            models.UniqueConstraint(fields=["guide_revision", "question_revision"], name="one_placement_per_question"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.question_revision}"

@@ -1,8 +1,63 @@
 """What one person has made of a question."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+    from portal.guides.models.question import QuestionRevision
+
+
+class Mark(models.TextChoices):
+    """What a reader sees of their progress on a question."""
+
+    UNREAD = "unread", "Not read"
+    READ = "read", "Read"
+    UNSURE = "unsure", "Unsure"
+    KNOWN = "known", "Known"
+
+
+CHANGED = "changed"
+"""Known, and worded anew since: what a reader filters by beside the marks."""
+UNRATED = "unrated"
+"""What a learner marks a question as to take their rating back; it stays read."""
+
+
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    """Each marking is one statement, so that any number of them may run at once."""
+
+    def mark(self, user: "User", revision: "QuestionRevision", mark: str, at: datetime) -> None:
+        """Mark a question, as worded today, as one of ``Mark`` but unread, or as ``UNRATED``."""
+        if mark == Mark.READ:
+            self.mark_read(user, revision, at)
+        else:
+            self.rate(user, revision, "" if mark == UNRATED else mark, at)
+
+    def mark_read(self, user: "User", revision: "QuestionRevision", at: datetime) -> None:
+        """Note the first reading; a later one changes nothing, and takes no rating away."""
+        progress = Progress(user=user, question_id=revision.question_id, first_read_at=at, revision_seen=revision)
+        self.bulk_create([progress], ignore_conflicts=True)
+
+    def rate(self, user: "User", revision: "QuestionRevision", rating: str, at: datetime) -> None:
+        """Rate how well this person knows the question as worded today; an empty ``rating`` takes theirs back."""
+        progress = Progress(
+            user=user,
+            question_id=revision.question_id,
+            first_read_at=at,
+            rating=rating,
+            rated_at=at if rating else None,
+            revision_seen=revision,
+        )
+        self.bulk_create(
+            [progress],
+            update_conflicts=True,
+            unique_fields=["user", "question"],
+            update_fields=["rating", "rated_at", "revision_seen"],
+        )
 
 
 class Progress(models.Model):
@@ -21,6 +76,8 @@ class Progress(models.Model):
     rating = models.CharField(max_length=10, choices=Rating, blank=True)
     rated_at = models.DateTimeField(null=True, blank=True)
     revision_seen = models.ForeignKey("QuestionRevision", models.PROTECT, related_name="+")
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "progress"

@@ -63,7 +63,8 @@ class QuestionRevision(models.Model):
     """A question exactly as it was written at some time; immutable, shared by all guide revisions that agree on it.
 
     ``sha256`` is of its content (``planning.question_sha256``). ``steps_html`` holds a scenario's steps in order.
-    ``points_html`` is the list of its key points, rendered once like the answer. ``sources`` holds [title, url] pairs.
+    ``points_html`` is the list of its key points, rendered once like the answer. ``sources`` holds [title, url] pairs,
+    ``topics`` the slugs its author gave it.
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="revisions")
@@ -76,6 +77,7 @@ class QuestionRevision(models.Model):
     reviewed_on = models.DateField(null=True, blank=True)
     is_answered = models.BooleanField(default=True)
     sources = models.JSONField(default=list, blank=True)
+    topics = models.JSONField(default=list, blank=True)
     steps_html = models.JSONField(default=list, blank=True)
     points_html = models.TextField(blank=True)
     answer_html = models.TextField(blank=True)

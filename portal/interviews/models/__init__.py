@@ -1,11 +1,12 @@
 """Practising: what an interview is made of, one sitting of it, what was said, and what it was worth."""
 
-from portal.interviews.models.attempt import Attempt, AttemptEvent, AttemptQuerySet, Item
+from portal.interviews.models.attempt import GRACE, Attempt, AttemptEvent, AttemptQuerySet, Item
 from portal.interviews.models.blueprint import Blueprint, BlueprintRevision, PinnedQuestion
 from portal.interviews.models.response import ConflictingText, Response
-from portal.interviews.models.score import Claim, PointResult, Score
+from portal.interviews.models.score import Claim, GuideVocabulary, PointResult, Score
 
 __all__ = [
+    "GRACE",
     "Attempt",
     "AttemptEvent",
     "AttemptQuerySet",
@@ -13,6 +14,7 @@ __all__ = [
     "BlueprintRevision",
     "Claim",
     "ConflictingText",
+    "GuideVocabulary",
     "Item",
     "PinnedQuestion",
     "PointResult",

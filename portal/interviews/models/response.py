@@ -1,5 +1,7 @@
 """What the learner said."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -34,6 +36,14 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response to {self.item}"
+
+    def claim(self, key_point: int, at: datetime) -> None:
+        """Note that the learner says they said it; a second time changes nothing."""
+        self.claims.get_or_create(key_point_id=key_point, defaults={"at": at})
+
+    def unclaim(self, key_point: int) -> None:
+        """Take a claim back, unless someone has decided on it."""
+        self.claims.filter(key_point=key_point, decision="").delete()
 
 
 class ConflictingText(models.Model):

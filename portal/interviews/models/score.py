@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from portal.guides.models import KeyPoint
+from portal.guides.models import GuideRevision, KeyPoint
+from portal.interviews.models.attempt import Attempt
 from portal.interviews.models.response import Response
 
 
@@ -47,6 +48,14 @@ class Score(models.Model):
         return f"{self.earned} of {self.possible} for {self.response}"
 
 
+class PointResultQuerySet(models.QuerySet["PointResult"]):
+    def claimable_in(self, attempt: Attempt) -> "PointResultQuerySet":
+        """Those of the scores that count, where the scorer did not find the whole point."""
+        return self.filter(score__response__item__attempt=attempt, score__response__current_score=F("score")).exclude(
+            verdict=PointResult.Verdict.HIT
+        )
+
+
 class PointResult(models.Model):
     """How one key point fared: ``credit`` in 1/1000, ``spans`` as [start, end] pairs of characters of the response."""
 
@@ -61,6 +70,8 @@ class PointResult(models.Model):
     credit = models.PositiveSmallIntegerField()
     verdict = models.CharField(max_length=10, choices=Verdict)
     spans = models.JSONField(default=list, blank=True)
+
+    objects = PointResultQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -92,3 +103,20 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"claim of {self.key_point}"
+
+
+class GuideVocabulary(models.Model):
+    """How common each word is in one guide revision, and its other names, as the scorer reads them; immutable.
+
+    Made when a response to one of its questions is first scored. ``version`` is recorded with every score.
+    """
+
+    guide_revision = models.OneToOneField(GuideRevision, models.CASCADE, related_name="vocabulary")
+    version = models.CharField(max_length=80)
+    data = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "guide vocabularies"
+
+    def __str__(self) -> str:
+        return f"vocabulary of {self.guide_revision}"

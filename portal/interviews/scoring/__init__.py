@@ -1,0 +1,19 @@
+"""Scoring a response: pure Python, knows no Django and no database."""
+
+from portal.interviews.scoring.choice import score_choice
+from portal.interviews.scoring.points import VERSION, Confidence, Group, Point, PointScore, Score, Verdict
+from portal.interviews.scoring.scorer import score
+from portal.interviews.scoring.vocabulary import Vocabulary
+
+__all__ = [
+    "VERSION",
+    "Confidence",
+    "Group",
+    "Point",
+    "PointScore",
+    "Score",
+    "Verdict",
+    "Vocabulary",
+    "score",
+    "score_choice",
+]

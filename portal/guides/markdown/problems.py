@@ -1,0 +1,65 @@
+"""What can be wrong with a guide: every code, how grave it is, and how to mend it.
+
+The codes are an interface: scripts match on them, so a code is never renamed or given another meaning.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.guides.markdown.document import Problem, Severity
+
+SHOWN_LENGTH = 240
+"""Characters of a source line that a problem quotes: a line may be a megabyte."""
+
+REMEDIES: dict[str, tuple[Severity, str]] = {
+    "NOT-TEXT": ("error", "Save the file as UTF-8 text."),
+    "NO-QUESTIONS": ("error", "Write each question as a ### heading under a ## heading."),
+    "DUPLICATE-ID": ("error", "Give each question an id of its own: {#another-id}."),
+    "BAD-FRONT-MATTER": ("error", "Write front matter as YAML between two lines of ---, or take it out."),
+    "UNKNOWN-FIELD": ("warning", "Use title, slug, language, summary, reviewed or aliases."),
+    "BAD-FIELD": ("warning", "Mend the value; until then the field counts as not given."),
+    "BAD-SLUG": ("error", "Use letters, digits and hyphens, at most 100 of them."),
+    "UNKNOWN-LEVEL": ("warning", "Use basic, intermediate, advanced or scenario."),
+    "BAD-ATTRIBUTE": ("warning", "Mend it; until then the attribute counts as not given."),
+    "UNANSWERED": (
+        "warning",
+        "Write the model answer below the heading; until then interviews leave the question out.",
+    ),
+    "NUMBERING": ("warning", "Number the questions in order, or leave numbers out: they are for reading only."),
+    "DUPLICATE-TITLE": ("warning", "Reword one of them, or give both an id: {#an-id}."),
+    "LONG-TITLE": ("warning", "Say it in fewer words and put the rest below the heading."),
+    "NO-KEY-POINTS": ("warning", "Add a paragraph **Key points** followed by a list."),
+    "BAD-POINT": ("warning", "Write (optional), (weight 1) to (weight 5), or (also: one; another) at the item's end."),
+    "BAD-GROUP": ("warning", "List at least as many points below “Any N of:” as it asks for."),
+    "NO-LINK": ("warning", "Write the source as a link: [title](https://…)."),
+    "NO-CHOICES": ("warning", "Write the options as a task list: - [x] right, - [ ] wrong."),
+    "NO-RIGHT-CHOICE": ("warning", "Mark at least one option with [x]."),
+    "NO-STEPS": ("warning", "Write the scenario's steps as an ordered list: 1. First step."),
+    "UNEVEN-TABLE": ("warning", "Give every row as many cells as the header; write | inside a cell as \\|."),
+    "UNCLOSED-FENCE": ("warning", "Close the block with the same marks that open it."),
+    "TRAILING-TEXT": ("warning", "Delete it, or put it under a heading."),
+    "REPAIRED-ENCODING": ("warning", "Save the repaired text, so that the file itself is right."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem before its source line is known. Line and column count from 1."""
+
+    code: str
+    line: int
+    message: str
+    column: int = 1
+
+
+def problem(finding: Finding, lines: Sequence[str]) -> Problem:
+    """The finding with its severity, remedy and source line; ``lines`` are those of the whole text."""
+    severity, remedy = REMEDIES[finding.code]
+    source = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+    column = min(finding.column, len(source) + 1)
+    return Problem(finding.line, column, finding.code, severity, finding.message, remedy, source[:SHOWN_LENGTH])
+
+
+def in_order(findings: Sequence[Finding], lines: Sequence[str]) -> tuple[Problem, ...]:
+    """All findings as problems, in the order of lines."""
+    return tuple(problem(finding, lines) for finding in sorted(findings, key=lambda f: (f.line, f.column)))

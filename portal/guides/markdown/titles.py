@@ -1,0 +1,123 @@
+"""Words out of Markdown: plain text, numbers before titles, titles made comparable, slugs."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from portal.guides.markdown.tags import is_known
+
+INLINE_LIMIT = 4_000
+"""Longest text read as inline Markdown, in characters: markdown-it-py is quadratic on rows of brackets."""
+
+SLUG_LIMIT = 100
+
+_inline = MarkdownIt("commonmark").enable("strikethrough")
+_MARKS = re.compile(r"[\\`*_\[\]<>&!~]")
+_SPACE = re.compile(r"\s+")
+_EMOJI_BASE = "\U0001f000-\U0001faff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
+_EMOJI = re.compile(
+    f"[{_EMOJI_BASE}][{_EMOJI_BASE}\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f]*|[\ufe0e\ufe0f\u20e3]"
+)
+_NUMBER = re.compile(
+    r"(?P<lead>(?:[^\w]|_)*)"
+    r"(?:(?P<keycaps>(?:\d\ufe0f?\u20e3)+)\s*"
+    r"|(?P<word>q(?:uestion)?\s*[.#]?\s*)?(?P<digits>\d{1,4})"
+    r"(?:\s*\\?[.):\uff1a\u3001](?!\d)\s*|\s+[-\u2013\u2014]\s+|(?(word)\s+|(?!))))"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+_KEPT_SYMBOLS = frozenset("+#=<>|&%@/\\*^$~_")
+
+
+def inline_tokens(markdown: str) -> list[Token]:
+    """The inline tokens of one paragraph's Markdown; a text over ``INLINE_LIMIT`` is one plain token."""
+    if len(markdown) > INLINE_LIMIT:
+        return [Token("text", "", 0, content=markdown)]
+    return _inline.parseInline(markdown)[0].children or []
+
+
+def plain_text(markdown: str) -> str:
+    """The words a reader sees: no marks, no tags, one space between words."""
+    if not _MARKS.search(markdown):
+        return _SPACE.sub(" ", markdown).strip()
+    return words_of(inline_tokens(markdown))
+
+
+def words_of(tokens: list[Token]) -> str:
+    """The words of inline tokens, one space between them. An image counts as its description."""
+    words = []
+    for token in tokens:
+        if token.type in {"text", "code_inline", "image"} or (
+            token.type == "html_inline" and not is_known(token.content)
+        ):
+            words.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"} or token.content.lower().startswith("<br"):
+            words.append(" ")
+    return _SPACE.sub(" ", "".join(words)).strip()
+
+
+def without_emoji(text: str) -> str:
+    return _SPACE.sub(" ", _EMOJI.sub("", text)).strip()
+
+
+def split_number(title_markdown: str) -> tuple[int | None, str]:
+    """The number an author put before a title, and the title without it; marks around both stay.
+
+    ``7.``, ``7)``, ``7 –``, ``Q7:``, ``Question 7:`` and keycap emoji count; ``3.5`` and ``5 ways`` do not.
+    """
+    match = _NUMBER.match(title_markdown)
+    if match is None:
+        return None, title_markdown.strip()
+    digits = match["digits"] or "".join(character for character in match["keycaps"] if character.isdigit())
+    rest = match["lead"] + title_markdown[match.end() :]
+    return int(digits[:4]), re.sub(r"^(\*\*|__|\*|_)\1(?=\s)", "", rest.strip()).strip()
+
+
+def plain_title(title_markdown: str) -> str:
+    """A title's words without number, marks and emoji; the words with emoji where there is nothing else."""
+    plain = plain_text(split_number(title_markdown)[1])
+    return without_emoji(plain) or plain
+
+
+@lru_cache(maxsize=65536)
+def normalise_title(title: str) -> str:
+    """A title as identity sees it: plain, folded, without number and emoji."""
+    return fold(plain_title(title))
+
+
+def fold(text: str) -> str:
+    """Plain text made comparable: NFC, casefolded, without the punctuation of prose.
+
+    Signs that tell programming terms apart stay: C++ is not C#, and ``==`` is not ``===``.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    kept = "".join(_comparable(character) for character in folded)
+    return " ".join(kept.split()) or folded
+
+
+def _comparable(character: str) -> str:
+    if character in _KEPT_SYMBOLS or unicodedata.category(character)[0] in "LNM":
+        return character
+    return " "
+
+
+def slugify(text: str, *, fallback: str = "") -> str:
+    """A public key made of the text: letters of any script, digits and single hyphens, at most 100.
+
+    What is cut off leaves a digest behind, so that two long texts with one beginning keep two slugs.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    slug = "-".join(re.findall(r"[^\W_]+", folded))
+    if len(slug) > SLUG_LIMIT:
+        slug = f"{slug[: SLUG_LIMIT - 9].rstrip('-')}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+    return slug or fallback
+
+
+def prettify_name(name: str) -> str:
+    """A file's stem as a title: ``aws-code_pipeline`` reads “Aws code pipeline”."""
+    words = " ".join(re.split(r"[\s_-]+", name)).strip()
+    return words[:1].upper() + words[1:] or "Guide"

@@ -1,0 +1,168 @@
+"""The pages a reader reads. None writes on a GET; who may see what is the query."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.models import User
+from portal.guides import search as guides_search
+from portal.guides.forms import GuideFilterForm, MarkForm
+from portal.guides.freshness import render_if_changed
+from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progress
+from portal.guides.outline import PAGE_SIZE, read_outline, tallies_of_guides
+from portal.guides.reading import matching_sections, narrow, read_extras, whole_sections
+from portal.shortcuts import render_page, wants_fragment
+
+GUIDES_A_PAGE = 50
+HITS = 20
+SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+View = Callable[..., HttpResponse]
+
+
+def open_to_readers(view: View) -> View:
+    """Ask for sign-in, unless the site's guides are public."""
+
+    @require_safe
+    @login_not_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated or settings.PUBLIC_GUIDES:
+            return view(request, *args, **kwargs)
+        return redirect_to_login(request.get_full_path())
+
+    return wrapped
+
+
+@open_to_readers
+def guide_list(request: HttpRequest) -> HttpResponse:
+    guides = Guide.objects.readable_by(request.user).for_reading().defer("current_revision__intro_html")
+    page = Paginator(guides.order_by("current_revision__title", "pk"), GUIDES_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(zip(page, tallies_of_guides(page, request.user), strict=True))
+    return render_page(request, "guides/guide_list.html", {"page": page, "rows": rows})
+
+
+@open_to_readers
+def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    guides = Guide.objects.readable_by(request.user).for_reading().with_progress_stamp(request.user)
+    guide = get_object_or_404(guides, slug=slug)
+    content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, guide.progress_stamp)
+    return render_if_changed(request, content, lambda: _guide_page(request, guide))
+
+
+def _guide_page(request: HttpRequest, guide: Guide) -> HttpResponse:
+    revision = cast("GuideRevision", guide.current_revision)  # no one reads a guide without one
+    outline = read_outline(revision, request.user)
+    topics = [outlined.topic for outlined in outline.topics]
+    form = GuideFilterForm(request.GET, topics=topics, has_marks=request.user.is_authenticated)
+    form.is_valid()
+    is_narrowed = any(form.cleaned_data.values())
+    placements = Placement.objects.filter(guide_revision=revision).for_reading(request.user).order_by("position")
+    page = Paginator(narrow(placements, form.cleaned_data), PAGE_SIZE).get_page(request.GET.get("page"))
+    if is_narrowed:
+        sections = matching_sections(outline, page)
+    else:
+        sections = whole_sections(outline, page.number, page, read_extras(revision))
+    context = {
+        "guide": guide,
+        "guide_url": reverse("guides:guide_detail", args=[guide.slug]),
+        "revision": revision,
+        "outline": outline,
+        "form": form,
+        "is_narrowed": is_narrowed,
+        "page": page,
+        "sections": sections,
+        "is_open": "open" in request.GET,
+    }
+    return render_page(request, "guides/guide_detail.html", context, fragment="question-list")
+
+
+@open_to_readers
+def question_detail(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
+    placement = _get_placement(request, slug, question_slug)
+    content = (placement.pk, placement.mark, placement.is_changed, placement.guide_revision.guide.status)
+    context = _question_context(placement)
+    return render_if_changed(request, content, lambda: render_page(request, "guides/question_detail.html", context))
+
+
+@open_to_readers
+def scenario_detail(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
+    """Show as many steps as ``?step=`` says; what comes after them is not in the page."""
+    placement = _get_placement(request, slug, question_slug, question_revision__steps_html__0__isnull=False)
+    steps = placement.question_revision.steps_html
+    given = request.GET.get("step", "")
+    shown = min(int(given), len(steps)) if given.isdecimal() and len(given) < 4 else 0
+    context = _question_context(placement) | {
+        "steps": steps[:shown],
+        "step_count": len(steps),
+        "next_step": shown + 1,
+        "is_done": shown == len(steps),
+    }
+    return render_page(request, "guides/scenario_detail.html", context, fragment="scenario-steps")
+
+
+@open_to_readers
+def diagram_image(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
+    """The picture itself, with a policy of its own: it may style itself, and nothing else."""
+    guides = Guide.objects.readable_by(request.user).filter(slug=slug)
+    diagrams = Diagram.objects.filter(guide_revision__guide__in=guides).exclude(svg="")
+    diagram = get_object_or_404(diagrams.only("svg").order_by("-pk")[:1], sha256=sha256)
+    headers = {"Content-Security-Policy": SVG_POLICY, "Cache-Control": "private, max-age=31536000, immutable"}
+    return HttpResponse(diagram.svg, content_type="image/svg+xml", headers=headers)
+
+
+@require_POST
+def progress_update(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest("A question can be marked as read, known or unsure.")
+    placement = _get_placement(request, slug, question_slug)
+    user, mark = cast("User", request.user), form.cleaned_data["mark"]
+    Progress.objects.mark(user, placement.question_revision, mark, at=timezone.now())
+    if not wants_fragment(request):
+        return redirect(_way_back(request, slug, question_slug))
+    placement = _get_placement(request, slug, question_slug)
+    context = _question_context(placement) | {"outline": read_outline(placement.guide_revision, user)}
+    return render_page(request, "guides/progress_update.html", context)
+
+
+@open_to_readers
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "")
+    hits = guides_search.search(request.user, text, limit=HITS) if text.strip() else []
+    context = {"text": text, "hits": hits, "limit": HITS}
+    return render_page(request, "guides/search.html", context, fragment="search-results")
+
+
+def _get_placement(request: HttpRequest, slug: str, question_slug: str, **conditions: Any) -> Placement:
+    placements = Placement.objects.readable_by(request.user).for_reading(request.user).with_neighbours()
+    return get_object_or_404(
+        placements,
+        guide_revision__guide__slug=slug,
+        question_revision__question__slug=question_slug,
+        **conditions,
+    )
+
+
+def _question_context(placement: Placement) -> dict[str, Any]:
+    guide_url = reverse("guides:guide_detail", args=[placement.guide_revision.guide.slug])
+    return {"placement": placement, "revision": placement.guide_revision, "guide_url": guide_url}
+
+
+def _way_back(request: HttpRequest, slug: str, question_slug: str) -> str:
+    """The page the form was on, at the question; only ever a page of this site."""
+    page = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+        return f"{page}#question-{question_slug}"
+    return reverse("guides:question_detail", args=[slug, question_slug])

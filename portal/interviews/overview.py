@@ -1,0 +1,65 @@
+"""Where a learner stands in an attempt: what is answered, flagged, still empty; and where to go next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from portal.interviews.models import Attempt
+
+
+@dataclass(frozen=True)
+class Step:
+    """One item of the attempt, as the overview names it."""
+
+    position: int
+    is_answered: bool
+    is_flagged: bool
+    is_seen: bool
+
+    @property
+    def words(self) -> str:
+        """“answered, flagged”: what the overview says of it."""
+        state = "answered" if self.is_answered else "empty" if self.is_seen else "not seen yet"
+        return f"{state}, flagged" if self.is_flagged else state
+
+
+@dataclass(frozen=True)
+class Overview:
+    steps: Sequence[Step]
+
+    @property
+    def answered(self) -> int:
+        return sum(step.is_answered for step in self.steps)
+
+    @property
+    def empty(self) -> int:
+        return len(self.steps) - self.answered
+
+    @property
+    def flagged(self) -> int:
+        return sum(step.is_flagged for step in self.steps)
+
+    @property
+    def first_empty(self) -> int:
+        """Where to go on: the first empty item, else the first."""
+        return next((step.position for step in self.steps if not step.is_answered), 1)
+
+    def next_empty(self, position: int) -> int | None:
+        """The empty item that follows ``position``, going round; None where no other is left."""
+        ring = [*self.steps[position:], *self.steps[: position - 1]]
+        return next((step.position for step in ring if not step.is_answered), None)
+
+
+def overview_of(attempt: Attempt) -> Overview:
+    """In one query, without the texts themselves."""
+    has_text = ExpressionWrapper(~Q(response__text=""), output_field=BooleanField())
+    rows = attempt.items.order_by("position").annotate(has_text=has_text)
+    return Overview(
+        [
+            Step(position, is_answered=has_text, is_flagged=is_flagged, is_seen=first_served_at is not None)
+            for position, has_text, is_flagged, first_served_at in rows.values_list(
+                "position", "has_text", "is_flagged", "first_served_at"
+            )
+        ]
+    )

@@ -1,0 +1,193 @@
+"""What a learner sees of an ended attempt: their words with the evidence in them, point by point, and the sums."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from portal.guides.markdown.titles import plain_text
+from portal.guides.models import RevisionPoint
+from portal.guides.models.guide import Level
+from portal.interviews.evidence import Segment, segments
+from portal.interviews.models import Attempt, Claim, Item, PointResult
+
+BANDS = (
+    (90, "nearly every key point"),
+    (70, "most key points"),
+    (40, "about half of the key points"),
+    (15, "some key points"),
+    (0, "few key points yet"),
+)
+
+
+def percent(earned: int | None, possible: int | None) -> int | None:
+    """Coverage in whole per cent; None where nothing could be earned. Only all of it rounds to 100."""
+    if not possible or earned is None:
+        return None
+    return 100 if earned == possible else min(99, round(100 * earned / possible))
+
+
+def band(coverage: int) -> str:
+    """Coverage in words."""
+    return next(words for least, words in BANDS if coverage >= least)
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """How one key point fared. ``number`` is what the marks in the response refer to."""
+
+    number: int
+    key_point: int
+    text: str
+    verdict: str
+    is_required: bool
+    any_of: int | None
+    is_claimed: bool
+
+    @property
+    def verdict_word(self) -> str:
+        return PointResult.Verdict(self.verdict).label
+
+    @property
+    def is_claimable(self) -> bool:
+        return self.verdict != PointResult.Verdict.HIT
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    """An option as it was shown; ``is_right`` is None while answers are withheld."""
+
+    text_html: str
+    is_chosen: bool
+    is_right: bool | None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Points earned of points possible, in 1/1000; named where it is a part of the whole."""
+
+    earned: int
+    possible: int
+    name: str = ""
+
+    @property
+    def coverage(self) -> int | None:
+        return percent(self.earned, self.possible)
+
+    @property
+    def band(self) -> str:
+        return "" if self.coverage is None else band(self.coverage)
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """One question with what was said. Points, choices and the model answer stay empty while answers are withheld."""
+
+    item: Item
+    sum: Sum
+    words: Sequence[Segment]
+    points: Sequence[PointLine]
+    choices: Sequence[ChoiceLine]
+    other_texts: Sequence[str]
+    flags: Sequence[str]
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.item.response.text)
+
+    @property
+    def level(self) -> str:
+        value = self.item.payload["level"]
+        return Level(value).label if value else ""
+
+
+@dataclass(frozen=True)
+class AttemptResult:
+    items: Sequence[ItemResult]
+
+    @property
+    def total(self) -> Sum:
+        return _sum((item.sum for item in self.items), "")
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not item.is_answered for item in self.items)
+
+    @property
+    def topics(self) -> list[Sum]:
+        """A sum for each topic, by name; a question of two topics counts in both."""
+        sums: dict[str, list[Sum]] = defaultdict(list)
+        for item in self.items:
+            for topic in item.item.payload["topics"]:
+                sums[topic].append(item.sum)
+        return [_sum(parts, topic.replace("-", " ")) for topic, parts in sorted(sums.items())]
+
+
+def _sum(parts: Iterable[Sum], name: str) -> Sum:
+    kept = list(parts)
+    return Sum(sum(part.earned for part in kept), sum(part.possible for part in kept), name)
+
+
+def result_of(attempt: Attempt, *, with_answers: bool, position: int | None = None) -> AttemptResult:
+    """The result of a scored attempt, or of its item at ``position`` alone; a constant number of queries."""
+    items = attempt.items.select_related("response__current_score").order_by("position")
+    items = items.prefetch_related(
+        Prefetch("response__current_score__point_results", PointResult.objects.order_by("pk")),
+        Prefetch("response__claims", Claim.objects.order_by("pk")),
+        "response__conflicting_texts",
+    )
+    if with_answers:
+        points = RevisionPoint.objects.select_related("group").order_by("position")
+        items = items.select_related("response__current_score", "question_revision").prefetch_related(
+            Prefetch("question_revision__points", points), "question_revision__choices"
+        )
+    if position is not None:
+        items = items.filter(position=position)
+    return AttemptResult([_item_result(item, with_answers=with_answers) for item in items])
+
+
+def _item_result(item: Item, *, with_answers: bool) -> ItemResult:
+    response, score, revision = item.response, item.response.current_score, item.question_revision
+    total = Sum(score.earned, score.possible) if score else Sum(0, 0)
+    lines: list[PointLine] = []
+    spans: dict[int, list[list[int]]] = {}
+    right: set[str] | None = None
+    if with_answers and revision and score:
+        results = {result.key_point_id: result for result in score.point_results.all()}
+        claimed = {claim.key_point_id for claim in response.claims.all()}
+        right = {choice.key for choice in revision.choices.all() if choice.is_right}
+        for number, wording in enumerate(revision.points.all(), start=1):
+            if found := results.get(wording.key_point_id):
+                lines.append(_point_line(number, wording, found, is_claimed=wording.key_point_id in claimed))
+                spans[number] = found.spans
+    choices = _choice_lines(item, right)
+    return ItemResult(
+        item=item,
+        sum=total,
+        words=[] if choices else segments(response.text, spans),
+        points=lines,
+        choices=choices,
+        other_texts=[other.text for other in response.conflicting_texts.all()],
+        flags=[flag.replace("_", " ").replace("-", " ") for flag in score.flags] if score else [],
+    )
+
+
+def _point_line(number: int, wording: RevisionPoint, result: PointResult, *, is_claimed: bool) -> PointLine:
+    return PointLine(
+        number=number,
+        key_point=wording.key_point_id,
+        text=plain_text(wording.text),
+        verdict=result.verdict,
+        is_required=wording.is_required,
+        any_of=wording.group.need if wording.group else None,
+        is_claimed=is_claimed,
+    )
+
+
+def _choice_lines(item: Item, right: set[str] | None) -> list[ChoiceLine]:
+    chosen = set(item.response.text.split())
+    return [
+        ChoiceLine(choice["text_html"], choice["key"] in chosen, None if right is None else choice["key"] in right)
+        for choice in item.payload["choices"]
+    ]

@@ -1,0 +1,52 @@
+"""What an interview is made of, as plain values: a form writes it, a revision keeps it, selection reads it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Self
+
+from portal.guides.models.guide import Level
+from portal.guides.models.question import Kind
+
+TITLE_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A choice of questions and time. ``guides`` and ``topics`` are slugs; an empty filter lets everything through."""
+
+    guides: tuple[str, ...]
+    count: int
+    minutes: int | None
+    topics: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    mode: str = "practice"
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+        }
+        return cls(**values)
+
+    def to_json(self) -> dict[str, Any]:
+        """Its fields as JSON holds them; the same choice in another order is the same JSON."""
+        return {
+            name: sorted(value) if isinstance(value, tuple | list) else value for name, value in asdict(self).items()
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(json.dumps(self.to_json(), sort_keys=True).encode()).hexdigest()
+
+    def title(self, guide_titles: Sequence[str]) -> str:
+        """A name to know it by: “AWS CodePipeline: advanced, artifacts, 10 questions in 20 minutes”."""
+        filters = [Level(level).label.lower() for level in self.levels]
+        filters += [Kind(kind).label.lower() for kind in self.kinds if kind not in self.levels]
+        filters += [topic.replace("-", " ") for topic in self.topics]
+        questions = "1 question" if self.count == 1 else f"{self.count} questions"
+        time = f" in {self.minutes} {'minute' if self.minutes == 1 else 'minutes'}" if self.minutes else ", untimed"
+        wording = f"{' and '.join(guide_titles)}: {', '.join([*filters, questions])}{time}"
+        return wording if len(wording) <= TITLE_LENGTH else f"{wording[: TITLE_LENGTH - 1]}…"

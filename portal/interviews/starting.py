@@ -1,0 +1,135 @@
+"""From a choice to a running attempt: the blueprint it makes, the draw, and the rows of one start."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from portal.accounts.models import User
+from portal.guides.models import Choice, Guide, QuestionRevision, Topic
+from portal.interviews.clock import timing
+from portal.interviews.models import Attempt, AttemptEvent, Blueprint, BlueprintRevision, Item, Response
+from portal.interviews.selection import Candidate, candidates, choose
+from portal.interviews.spec import Spec
+
+
+class NothingToAsk(Exception):  # an exception of ours says the fact
+    """No question matches the blueprint any more."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """An attempt to go to; ``is_new`` where this start made it, or a repeat of this very start did."""
+
+    attempt: Attempt
+    is_new: bool
+
+
+def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
+    """The owner's blueprint for this choice, with its first revision. Two at once make one."""
+    guides = list(Guide.objects.filter(slug__in=spec.guides).select_related("current_revision"))
+    titles = [guide.current_revision.title for guide in guides if guide.current_revision]
+    values: dict[str, Any] = {
+        "title": spec.title(titles),
+        "levels": list(spec.levels),
+        "kinds": list(spec.kinds),
+        "count": spec.count,
+        "minutes": spec.minutes,
+        "mode": spec.mode,
+        "created_at": at,
+    }
+    with transaction.atomic():
+        blueprint, is_new = Blueprint.objects.get_or_create(owner=owner, fingerprint=spec.fingerprint, defaults=values)
+        if is_new:
+            blueprint.guides.set(guides)
+            blueprint.topics.set(Topic.objects.filter(slug__in=spec.topics))
+            blueprint.revisions.create(number=1, spec=spec.to_json(), created_at=at)
+    return blueprint
+
+
+def start(learner: User, revision: BlueprintRevision, *, start_key: str, seed: int, at: datetime) -> Start:
+    """Begin an attempt; raise ``NothingToAsk`` where no question matches.
+
+    ``start_key`` is of the rendered form: a second click finds the attempt of the first. An attempt that is still open
+    on this blueprint is returned instead of a second one; the database's constraints decide a race.
+    """
+    start_key = f"{learner.pk}:{start_key}"
+    if begun := _begun(learner, revision, start_key):
+        return begun
+    spec = Spec.from_json(revision.spec)
+    drawn = choose(candidates(spec, learner), spec.count, seed)
+    if not drawn:
+        raise NothingToAsk
+    payloads = _payloads(drawn)
+    time = timing(spec.minutes, learner.time_factor)
+    attempt = Attempt(
+        learner=learner,
+        blueprint_id=revision.blueprint_id,
+        blueprint_revision=revision,
+        start_key=start_key,
+        seed=seed,
+        mode=spec.mode,
+        started_at=at,
+        limit=time.limit,
+        factor=time.factor,
+        expires_at=time.expires_at(at),
+    )
+    try:
+        _write(attempt, drawn, payloads)
+    except IntegrityError:
+        if begun := _begun(learner, revision, start_key):
+            return begun
+        raise
+    return Start(attempt, is_new=True)
+
+
+def _begun(learner: User, revision: BlueprintRevision, start_key: str) -> Start | None:
+    if same := learner.attempts.filter(start_key=start_key).first():
+        return Start(same, is_new=True)
+    if other := learner.attempts.unfinished().filter(blueprint=revision.blueprint_id).first():
+        return Start(other, is_new=False)
+    return None
+
+
+def _payloads(drawn: list[Candidate]) -> list[dict[str, Any]]:
+    """What each item shows, and what it was labelled; never a model answer, a key point or a right key."""
+    keys = [candidate.question_revision for candidate in drawn]
+    revisions = QuestionRevision.objects.only("title", "title_html", "kind", "minutes").in_bulk(keys)
+    choices: dict[int, list[Choice]] = {key: [] for key in keys}
+    for choice in Choice.objects.filter(question_revision__in=keys):
+        choices[choice.question_revision_id].append(choice)
+    return [
+        {
+            "title": revisions[candidate.question_revision].title,
+            "title_html": revisions[candidate.question_revision].title_html,
+            "kind": revisions[candidate.question_revision].kind,
+            "minutes": revisions[candidate.question_revision].minutes,
+            "level": candidate.level,
+            "topics": list(candidate.topics),
+            "has_several": sum(choice.is_right for choice in choices[candidate.question_revision]) > 1,
+            "choices": [
+                {"key": choice.key, "text_html": choice.text_html} for choice in choices[candidate.question_revision]
+            ],
+        }
+        for candidate in drawn
+    ]
+
+
+def _write(attempt: Attempt, drawn: list[Candidate], payloads: list[dict[str, Any]]) -> None:
+    """All rows of a start, or none: everything slow was done before."""
+    with transaction.atomic():
+        attempt.save(force_insert=True)
+        items = Item.objects.bulk_create(
+            Item(
+                attempt=attempt,
+                position=position,
+                kind=payload["kind"],
+                question_revision_id=candidate.question_revision,
+                guide_revision_id=candidate.guide_revision,
+                payload=payload,
+            )
+            for position, (candidate, payload) in enumerate(zip(drawn, payloads, strict=True), start=1)
+        )
+        Response.objects.bulk_create(Response(item=item) for item in items)
+        attempt.events.create(kind=AttemptEvent.Kind.STARTED, at=attempt.started_at, actor=attempt.learner)

@@ -1,0 +1,17 @@
+"""The pages of practising: choose, start, sit, finish, see the result, look back."""
+
+from portal.interviews.views.attempts import attempt_detail, attempt_finish, attempt_list
+from portal.interviews.views.blueprints import attempt_start, blueprint_create
+from portal.interviews.views.results import attempt_result, claim_toggle
+from portal.interviews.views.saving import response_save
+
+__all__ = [
+    "attempt_detail",
+    "attempt_finish",
+    "attempt_list",
+    "attempt_result",
+    "attempt_start",
+    "blueprint_create",
+    "claim_toggle",
+    "response_save",
+]

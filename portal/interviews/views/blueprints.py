@@ -1,0 +1,87 @@
+"""Choosing an interview, and the page before it starts."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.request import QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from portal.interviews.clock import timing
+from portal.interviews.forms import PRESETS, BlueprintForm, with_defaults
+from portal.interviews.requests import SignedInRequest
+from portal.interviews.selection import matching
+from portal.interviews.spec import Spec
+from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start
+from portal.shortcuts import render_page
+
+SEED_BITS = 63
+
+
+@require_http_methods(["GET", "POST"])
+def blueprint_create(request: SignedInRequest) -> HttpResponse:
+    """Choose; with GET, count what a choice would match."""
+    data = _with_preset(request.POST) if request.method == "POST" else with_defaults(request.GET, request.user)
+    form = BlueprintForm(data, user=request.user)
+    spec = form.spec()
+    if request.method == "POST" and form.is_valid():
+        blueprint = get_or_create_blueprint(request.user, spec, timezone.now())
+        return redirect("interviews:attempt_start", pk=blueprint.pk)
+    has_errors = bool(form.errors) and request.method == "POST"
+    context = {
+        "form": form,
+        "has_errors": has_errors,
+        "matches": matching(spec, request.user).count(),
+        "presets": [(name, label) for name, (label, _) in PRESETS.items()],
+    }
+    return render_page(
+        request, "interviews/blueprint_create.html", context, fragment="match-count", status=422 if has_errors else 200
+    )
+
+
+def _with_preset(posted: QueryDict) -> QueryDict:
+    """The form as it was sent, or as the preset that was clicked fills it in, over the guides sent with it."""
+    _, preset = PRESETS.get(posted.get("preset", ""), ("", None))
+    if preset is None:
+        return posted
+    data = QueryDict(mutable=True)
+    data.setlist("guides", posted.getlist("guides"))
+    for name, value in preset.items():
+        data.setlist(name, value if isinstance(value, list) else [str(value)])
+    return data
+
+
+@require_http_methods(["GET", "POST"])
+def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What this interview will be, said before its clock runs; POST starts it."""
+    at = timezone.now()
+    blueprint = get_object_or_404(request.user.blueprints, pk=pk)
+    revision = blueprint.revisions.latest("number")
+    request.user.attempts.close_overdue(at)
+    if request.method == "POST":
+        try:
+            begun = start(
+                request.user,
+                revision,
+                start_key=request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16),
+                seed=secrets.randbits(SEED_BITS),
+                at=at,
+            )
+        except NothingToAsk:
+            messages.error(request, "No question matches this choice any more, so nothing was started.")
+            return redirect("interviews:attempt_start", pk=pk)
+        if not begun.is_new:
+            messages.info(request, "This interview was already open, so it goes on here.")
+        return redirect("interviews:attempt_detail", pk=begun.attempt.pk)
+    spec = Spec.from_json(revision.spec)
+    context = {
+        "blueprint": blueprint,
+        "spec": spec,
+        "available": matching(spec, request.user).count(),
+        "timing": timing(spec.minutes, request.user.time_factor),
+        "open_attempt": request.user.attempts.unfinished().filter(blueprint=blueprint).first(),
+        "start_key": secrets.token_urlsafe(16),
+    }
+    return render_page(request, "interviews/attempt_start.html", context)

@@ -1,0 +1,64 @@
+"""What came of an attempt, and the points its learner says the scorer missed."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.interviews.clock import duration_words
+from portal.interviews.models import Attempt, PointResult
+from portal.interviews.requests import SignedInRequest
+from portal.interviews.results import result_of
+from portal.interviews.scorekeeping import score_attempt, score_ended
+from portal.shortcuts import render_page, wants_fragment
+
+
+@require_safe
+def attempt_result(request: SignedInRequest, pk: int) -> HttpResponse:
+    at = timezone.now()
+    attempt = get_object_or_404(request.user.attempts.select_related("blueprint"), pk=pk)
+    attempt.close(at)
+    if attempt.is_open(at):
+        return redirect("interviews:attempt_detail", pk=pk)
+    time_used = duration_words(attempt.time_used) if attempt.time_used else ""
+    context = {"attempt": attempt, "state": _state(request, attempt, at), "time_used": time_used}
+    if context["state"] == "shown":
+        context |= {
+            "result": result_of(attempt, with_answers=attempt.shows_answers(at)),
+            "has_answers": attempt.shows_answers(at),
+        }
+    return render_page(request, "interviews/attempt_result.html", context, fragment="result-state")
+
+
+def _state(request: SignedInRequest, attempt: Attempt, at: datetime) -> str:
+    """One word: closing (the grace runs), scoring (more than one view does), withheld, or shown."""
+    if attempt.is_closing(at):
+        return "closing"
+    if not score_ended(request.user.attempts.filter(pk=attempt.pk), at):
+        if not wants_fragment(request):
+            score_attempt.enqueue(attempt.pk)
+        return "scoring"
+    return "shown" if attempt.shows_results(at) else "withheld"
+
+
+@require_POST
+def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: int) -> HttpResponse:
+    """“I said this”, or taken back."""
+    at = timezone.now()
+    attempt = get_object_or_404(request.user.attempts.select_related("blueprint"), pk=pk)
+    if not attempt.shows_answers(at):
+        raise Http404
+    points = PointResult.objects.claimable_in(attempt).select_related("score__response")
+    point = get_object_or_404(points, score__response__item__position=position, key_point=key_point)
+    if request.POST.get("is_claimed") == "1":
+        point.score.response.claim(key_point, at)
+    else:
+        point.score.response.unclaim(key_point)
+    if not wants_fragment(request):
+        return redirect(f"{reverse('interviews:attempt_result', args=[pk])}#item-result-{position}")
+    result = result_of(attempt, with_answers=True, position=position)
+    context = {"attempt": attempt, "line": result.items[0], "has_answers": True}
+    return render_page(request, "interviews/attempt_result.html", context, fragment="item-result")

@@ -1,0 +1,138 @@
+"""One save: from the script that sends while someone types, from htmx, or from a plain form.
+
+The script asks for JSON. The others get a page, or the card in it, and ``then`` says where to go once the text is safe.
+Whatever goes wrong, the text comes back in the answer.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect, push_url
+
+from portal.interviews.forms import ResponseForm
+from portal.interviews.models import Item
+from portal.interviews.overview import Overview, overview_of
+from portal.interviews.question_card import card_context, serve
+from portal.interviews.saving import Outcome, Receipt, keep
+from portal.shortcuts import render_page, wants_fragment
+
+STATUS = {Outcome.CONFLICT: 409, Outcome.CLOSED: 410}
+CARD = "interviews/attempt_detail.html"
+
+
+@login_not_required  # a redirect to the sign-in page would throw the text away
+@require_http_methods(["GET", "POST"])
+def response_save(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    at = timezone.now()
+    here = f"{reverse('interviews:attempt_detail', args=[pk])}?item={position}"
+    if request.method != "POST":
+        return redirect(here)
+    if not request.user.is_authenticated:
+        return _signed_out(request, here)
+    items = Item.objects.filter(attempt__learner=request.user).select_related("attempt__blueprint", "response")
+    item = get_object_or_404(items.defer("response__text"), attempt=pk, position=position)
+    form = ResponseForm(request.POST, item=item)
+    if not form.is_valid():
+        return _refused(request, item, form, at)
+    receipt = keep(item, form.save_request(), at)
+    if _wants_json(request):
+        return _json(request, item, receipt, at)
+    if not receipt.outcome.is_acknowledged:
+        notice = {"notice": receipt.outcome.value, "stored_text": receipt.text, "version": receipt.version}
+        return _card(request, item, at, status=STATUS[receipt.outcome], text=_sent(request), **notice)
+    return _go_on(request, item, at)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _sent(request: HttpRequest) -> str:
+    """What arrived, as it arrived: the text, or the keys of the chosen options."""
+    return " ".join(request.POST.getlist("text"))
+
+
+def _json(request: HttpRequest, item: Item, receipt: Receipt, at: datetime) -> JsonResponse:
+    outcome = receipt.outcome
+    answer = {
+        "outcome": outcome.value,
+        "version": receipt.version,
+        "saved_at": timezone.localtime(at).strftime("%H:%M:%S"),
+        "seconds_left": item.attempt.seconds_left(at),
+    }
+    if not outcome.is_acknowledged:
+        context = {"notice": outcome.value, "stored_text": receipt.text, "attempt": item.attempt, "item": item}
+        answer |= {"text": _sent(request), "stored_text": receipt.text, "notice": _notice(request, context)}
+    return JsonResponse(answer, status=STATUS.get(outcome, 200))
+
+
+def _notice(request: HttpRequest, context: dict[str, Any]) -> str:
+    return render_to_string(f"{CARD}#save-notice", context, request)
+
+
+def _refused(request: HttpRequest, item: Item, form: ResponseForm, at: datetime) -> HttpResponse:
+    """422: the text cannot be stored as it is."""
+    errors = [str(error) for messages in form.errors.values() for error in messages]
+    if not _wants_json(request):
+        return _card(request, item, at, status=422, text=_sent(request), notice="refused", errors=errors)
+    context = {"notice": "refused", "errors": errors, "attempt": item.attempt, "item": item}
+    answer = {"outcome": "refused", "text": _sent(request), "errors": errors, "notice": _notice(request, context)}
+    return JsonResponse(answer, status=422)
+
+
+def _signed_out(request: HttpRequest, here: str) -> HttpResponse:
+    """401: nothing about the attempt is shown, only what this browser sent, and where to sign in."""
+    context = {"notice": "signed_out", "text": _sent(request), "next": here}
+    if not _wants_json(request):
+        return render_page(request, "interviews/response_save.html", context, fragment="question-card", status=401)
+    notice = render_to_string("interviews/response_save.html#save-notice", context, request)
+    return JsonResponse({"outcome": "signed_out", "text": context["text"], "notice": notice}, status=401)
+
+
+def _card(
+    request: HttpRequest, item: Item, at: datetime, *, status: int, text: str | None = None, **notice: Any
+) -> HttpResponse:
+    context = card_context(item.attempt, item, overview_of(item.attempt), at, text) | notice
+    return render_page(request, CARD, context, fragment="question-card", status=status)
+
+
+def _go_on(request: HttpRequest, item: Item, at: datetime) -> HttpResponse:
+    """The text is safe: do what the button said, and show where that leads."""
+    then, attempt = request.POST.get("then", ""), item.attempt
+    if then in {"flag", "unflag"}:
+        Item.objects.filter(pk=item.pk).update(is_flagged=then == "flag")
+    overview = overview_of(attempt)
+    position = destination(then, item.position, overview)
+    is_fragment = wants_fragment(request)
+    if position is None:
+        finish = reverse("interviews:attempt_finish", args=[attempt.pk])
+        return HttpResponseClientRedirect(finish) if is_fragment else redirect(finish)
+    there = f"{reverse('interviews:attempt_detail', args=[attempt.pk])}?item={position}"
+    if not is_fragment:
+        return redirect(there)
+    shown = attempt.items.select_related("response").get(position=position)
+    serve(shown, at)
+    context = card_context(attempt, shown, overview, at)
+    return push_url(render_page(request, CARD, context, fragment="question-card"), there)
+
+
+def destination(then: str, position: int, overview: Overview) -> int | None:
+    """The item a button leads to; None is the page that finishes. Unknown words stay where they are."""
+    wanted = {
+        "next": position + 1,
+        "previous": position - 1,
+        "skip": overview.next_empty(position),
+        "finish": None,
+    }.get(then, position)
+    if then.startswith("item-") and then[5:].isascii() and then[5:].isdigit():
+        wanted = int(then[5:])
+    if wanted is None or wanted > len(overview.steps):
+        return None
+    return max(1, wanted)

@@ -1,0 +1,293 @@
+"""A document becomes a guide's current revision, or changes nothing."""
+
+import pytest
+
+from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_unchanged, import_guide
+from portal.guides.importing.applying import ABANDONED
+from portal.guides.models import (
+    CodeSample,
+    Diagram,
+    Guide,
+    GuideRevision,
+    KeyPoint,
+    Placement,
+    PointAlias,
+    Question,
+    QuestionRevision,
+    RevisionPoint,
+    SearchEntry,
+    ToolTable,
+)
+from tests.factories import NOON, SECOND
+
+pytestmark = pytest.mark.django_db
+
+WIDGETS = """---
+title: Widgets
+slug: widgets
+---
+
+Small things.
+
+| Tool | Use |
+| ---- | --- |
+| Saw  | Cut |
+
+## Basic
+
+### 1. What is a widget? {#what minutes=3 topics=parts,names}
+
+A **widget** is a small part. It turns left.
+
+**Key points**
+
+- A small part (also: a little piece)
+- Any 1 of:
+  - Turns left
+  - Hums (weight 2)
+- Is blue (optional)
+
+Source: [Widgets](https://example.com/widgets)
+
+### 2. Which is right?
+
+- [x] This
+- [ ] That
+
+## Scenarios
+
+### 3. It broke. What now?
+
+1. Look
+2. Mend
+
+## Cheat sheet
+
+### Flow
+
+```mermaid
+flowchart LR
+  A --> B
+```
+
+### Sample
+
+```yaml
+a: 1
+```
+"""
+
+
+def import_text(text: str, **flags: bool) -> ImportedGuide:
+    return import_guide(Document(text.encode(), "file", GuideRevision.Origin.REPOSITORY, NOON), **flags)
+
+
+def titles() -> list[str]:
+    return list(Placement.objects.current().values_list("question_revision__title", flat=True).order_by("position"))
+
+
+def test_import_writes_the_guide_and_its_revision():
+    import_text(WIDGETS)
+
+    guide = Guide.objects.get()
+    revision = guide.current_revision
+    assert (guide.slug, revision.title, revision.number, revision.question_count) == ("widgets", "Widgets", 1, 3)
+    assert (bytes(revision.original), revision.applied_at) == (WIDGETS.encode(), NOON)
+    assert revision.intro_html == "<p>Small things.</p>"
+
+
+def test_import_places_each_question_in_its_section():
+    import_text(WIDGETS)
+
+    rows = Placement.objects.values_list("section__title", "level", "number", "question_revision__kind")
+    assert list(rows.order_by("position")) == [
+        ("Basic", "basic", 1, "open"),
+        ("Basic", "basic", 2, "choice"),
+        ("Scenarios", "scenario", 3, "scenario"),
+    ]
+
+
+def test_import_writes_answer_points_topics_and_sources_of_a_question():
+    import_text(WIDGETS)
+
+    question = Question.objects.get(external_id="what")
+    written = question.revisions.get()
+    assert written.answer_html == "<p>A <strong>widget</strong> is a small part. It turns left.</p>"
+    assert (written.minutes, written.topics) == (3, ["parts", "names"])
+    assert written.sources == [["Widgets", "https://example.com/widgets"]]
+    assert sorted(question.topics.values_list("slug", flat=True)) == ["names", "parts"]
+
+
+def test_import_writes_key_points_with_their_group_weight_and_aliases():
+    import_text(WIDGETS)
+
+    points = RevisionPoint.objects.filter(question_revision__question__external_id="what")
+    rows = points.values_list("text", "is_required", "weight", "group__need").order_by("position")
+    assert list(rows) == [
+        ("A small part", True, 1, None),
+        ("Turns left", True, 1, 1),
+        ("Hums", True, 2, 1),
+        ("Is blue", False, 1, None),
+    ]
+    assert list(PointAlias.objects.values_list("key_point__key", "text")) == [("a-small-part", "a little piece")]
+
+
+def test_import_renders_key_points_as_a_list_with_the_group_inside():
+    import_text(WIDGETS)
+
+    assert QuestionRevision.objects.get(question__external_id="what").points_html == (
+        '<ul class="points"><li>A small part</li><li>Any 1 of these:<ul><li>Turns left</li><li>Hums</li></ul></li>'
+        '<li>Is blue <small class="optional">optional</small></li></ul>'
+    )
+
+
+def test_import_writes_tables_diagrams_and_code_samples():
+    import_text(WIDGETS)
+
+    table, diagram, sample = ToolTable.objects.get(), Diagram.objects.get(), CodeSample.objects.get()
+    assert (table.header, table.rows) == (["Tool", "Use"], [["Saw", "Cut"]])
+    assert (diagram.title, diagram.problem, diagram.svg.startswith("<svg")) == ("Flow", "", True)
+    assert (sample.title, sample.language, sample.source) == ("Sample", "yaml", "a: 1")
+
+
+def test_a_diagram_that_cannot_be_drawn_keeps_its_source_and_says_why():
+    import_text(WIDGETS.replace("flowchart LR\n  A --> B", "flowchart LR\n  A --> "))
+
+    diagram = Diagram.objects.get()
+    assert (diagram.sha256, diagram.svg, diagram.source.strip()) == ("", "", "flowchart LR\n  A -->")
+    assert diagram.problem != ""
+
+
+def test_importing_the_same_text_twice_writes_nothing():
+    import_text(WIDGETS)
+    again = import_text(WIDGETS)
+
+    assert (again.revision, GuideRevision.objects.count(), QuestionRevision.objects.count()) == (None, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [("file", WIDGETS, True), ("other", WIDGETS, True), ("file", WIDGETS + "\n", False)],
+)
+def test_unchanged_bytes_are_found_without_parsing(name, data, found):
+    import_text(WIDGETS)
+
+    assert (find_unchanged(data.encode(), name=name) is not None) == found
+
+
+def test_a_check_says_what_would_change_and_writes_nothing():
+    imported = import_text(WIDGETS, is_check=True)
+
+    assert imported.plan is not None
+    assert imported.plan.counts()["new"] == 3
+    assert not Guide.objects.exists()
+
+
+def test_a_text_with_errors_changes_nothing():
+    import_text(WIDGETS)
+    imported = import_text(WIDGETS.replace("### 2. Which is right?", "### 2. Which is right? {#what}"))
+
+    assert [problem.code for problem in imported.problems if problem.severity == "error"] == ["DUPLICATE-ID"]
+    assert (imported.plan, GuideRevision.objects.count()) == (None, 1)
+
+
+def test_a_slug_that_is_a_page_of_the_site_is_refused():
+    imported = import_text(WIDGETS.replace("slug: widgets", "slug: search"))
+
+    assert [problem.code for problem in imported.problems] == ["RESERVED-SLUG"]
+    assert not Guide.objects.exists()
+
+
+def test_a_mended_answer_makes_one_new_revision_of_the_same_question():
+    import_text(WIDGETS)
+    before = Question.objects.get(external_id="what").pk
+    imported = import_text(WIDGETS.replace("It turns left.", "It turns right."))
+
+    assert imported.plan is not None
+    assert {status: n for status, n in imported.plan.counts().items() if n} == {"changed": 1, "unchanged": 2}
+    assert Question.objects.get(external_id="what").pk == before
+    assert (Question.objects.count(), QuestionRevision.objects.count()) == (3, 4)
+
+
+def test_a_reworded_point_of_a_changed_question_keeps_the_points_that_stay():
+    import_text(WIDGETS)
+    import_text(WIDGETS.replace("- A small part (also", "- Made of brass (also"))
+
+    keys = KeyPoint.objects.filter(question__external_id="what").values_list("key", flat=True)
+    assert sorted(keys) == ["a-small-part", "hums", "is-blue", "made-of-brass", "turns-left"]
+
+
+def test_a_question_taken_out_is_retired_and_revived_when_it_returns():
+    import_text(WIDGETS)
+    shorter = WIDGETS.replace("### 3. It broke. What now?\n\n1. Look\n2. Mend\n", "### 3. Else?\n\nNo.\n")
+    import_text(shorter)
+    retired = Question.objects.get(slug="it-broke-what-now")
+    assert (retired.retired_at, titles()) == (NOON, ["What is a widget?", "Which is right?", "Else?"])
+
+    import_text(WIDGETS)
+    retired.refresh_from_db()
+    assert (retired.retired_at, Question.objects.filter(slug__startswith="it-broke").count()) == (None, 1)
+
+
+def test_new_topics_of_a_question_replace_the_old_ones():
+    import_text(WIDGETS)
+    import_text(WIDGETS.replace("topics=parts,names", "topics=parts,colours"))
+
+    assert sorted(Question.objects.get(external_id="what").topics.values_list("slug", flat=True)) == [
+        "colours",
+        "parts",
+    ]
+
+
+def test_a_question_without_an_id_adopts_the_one_its_author_adds():
+    import_text(WIDGETS)
+    import_text(WIDGETS.replace("### 2. Which is right?", "### 2. Which is right? {#right}"))
+
+    assert Question.objects.get(slug="which-is-right").external_id == "right"
+
+
+def test_a_question_named_like_a_page_of_the_guide_gets_another_address():
+    import_text(WIDGETS.replace("{#what minutes", "{#cheat-sheet minutes"))
+
+    assert Question.objects.get(external_id="cheat-sheet").slug == "cheat-sheet-2"
+
+
+def test_of_two_imports_at_once_the_second_is_refused_and_leaves_nothing(monkeypatch):
+    import_text(WIDGETS)
+    second = WIDGETS.replace("It turns left.", "It turns second.")
+
+    def first_finishes_meanwhile(done: int, total: int) -> None:
+        monkeypatch.undo()
+        import_text(WIDGETS.replace("It turns left.", "It turns first."))
+
+    document = Document(second.encode(), "file", GuideRevision.Origin.REPOSITORY, NOON)
+    with pytest.raises(GuideChanged):
+        import_guide(document, on_progress=first_finishes_meanwhile)
+
+    assert "first" in Placement.objects.current().get(number=1).question_revision.answer_html
+    assert GuideRevision.objects.filter(applied_at=None).count() == 0
+
+
+def test_rows_that_a_crash_left_are_swept_once_they_are_old():
+    import_text(WIDGETS)
+    guide = Guide.objects.get()
+    for number, age in ((8, ABANDONED + SECOND), (9, ABANDONED)):
+        GuideRevision.objects.create(guide=guide, number=number, created_at=NOON - age, title="", text="", original=b"")
+    import_text(WIDGETS + "\n")
+
+    assert sorted(guide.revisions.values_list("number", flat=True)) == [1, 9, 10]
+
+
+def test_search_rows_follow_the_guide():
+    import_text(WIDGETS)
+    import_text(
+        WIDGETS.replace("### 3. It broke. What now?", "### 3. It fell over. And?").replace("It turns left.", "So.")
+    )
+
+    entries = SearchEntry.objects.values_list("title", "body").order_by("pk")
+    assert set(entries) == {
+        ("What is a widget?", "A widget is a small part. So."),
+        ("Which is right?", ""),
+        ("It fell over. And?", "Look\nMend"),
+        ("Widgets: overview", "Tool · Use\nSaw · Cut"),
+    }
