@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
-
-env = environ.FileAwareEnv()
+from environ import Env
 
 YES, NO = {"1", "on", "true", "yes"}, {"", "0", "off", "false", "no"}
 SQLITE, POSTGRES = "django.db.backends.sqlite3", "django.db.backends.postgresql"
@@ -50,10 +48,13 @@ def read_or_create_secret(path: Path) -> str:
 
 
 def read_text(name: str, default: str = "") -> str:
+    """The value without the space around it; ``default`` where there is none, or an empty one."""
+    path = os.environ.get(f"{name}_FILE")
     try:
-        return str(env.str(name, default=default)).strip()
-    except OSError as error:
-        raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error.strerror}.") from error
+        value = Path(path).read_text() if path else os.environ.get(name, "")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error}.") from error
+    return value.strip() or default
 
 
 def read_switch(name: str) -> bool:
@@ -114,7 +115,7 @@ def read_database(name: str, *, folder: Path) -> dict[str, Any]:
         return {"ENGINE": SQLITE, "NAME": folder / "viva.sqlite3", "OPTIONS": {}}
     with warnings.catch_warnings(action="ignore"):
         try:
-            database: dict[str, Any] = {"OPTIONS": {}} | env.db_url_config(url)
+            database: dict[str, Any] = {"OPTIONS": {}} | Env.db_url_config(url)
         except ValueError:
             database = {}
     if database.get("ENGINE") not in {SQLITE, POSTGRES} or database.get("NAME") in {None, "", ":memory:"}:
@@ -129,7 +130,7 @@ def read_database(name: str, *, folder: Path) -> dict[str, Any]:
 def read_mail(name: str) -> dict[str, Any]:
     """Django's e-mail settings: a server, or the console when none is named."""
     try:
-        mail = env.email_url_config(read_text(name, "consolemail://"))
+        mail = Env.email_url_config(read_text(name, "consolemail://"))
     except (ImproperlyConfigured, ValueError):
         message = f"{name} is no URL like smtp+tls://user:password@host:587 or consolemail://."
         raise ImproperlyConfigured(message) from None

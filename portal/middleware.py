@@ -1,7 +1,9 @@
-"""What every answer passes through: health probes before all else, and the headers that keep pages private."""
+"""What every request passes through: health probes, the headers that keep pages private, and a look at its address."""
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -45,6 +47,22 @@ class PrivacyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if "Cache-Control" not in response.headers and "sessionid" in request.COOKIES:
+        if "Cache-Control" not in response.headers and settings.SESSION_COOKIE_NAME in request.COOKIES:
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+class AddressMiddleware:
+    """Refuse an address with a NUL character: no guide holds one, and PostgreSQL fails when asked for it.
+
+    Other broken text cannot arrive by an address (Django replaces what is not UTF-8), and what is posted is the form's
+    to refuse: its fields do, and give the text back.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address holds a NUL character.")
+        return self.get_response(request)

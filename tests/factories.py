@@ -111,6 +111,16 @@ def add_question(
     return written
 
 
+def reword_question(written: QuestionRevision, *, title: str) -> QuestionRevision:
+    """A newer wording of a question, in all the places of the old one."""
+    fields = {field.attname: getattr(written, field.attname) for field in QuestionRevision._meta.concrete_fields}
+    newer = QuestionRevision.objects.create(
+        **fields | {"id": None, "title": title, "title_html": title, "sha256": sha256(title.encode()).hexdigest()}
+    )
+    Placement.objects.filter(question_revision=written).update(question_revision=newer)
+    return newer
+
+
 def make_blueprint(
     owner: User, *, guide: Guide | None = None, count: int = 3, minutes: int | None = 30, **filters: Any
 ) -> Blueprint:

@@ -1,10 +1,11 @@
 """Show times in the reader's own zone."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from portal.accounts.zones import UTC, zone
 
 
 class TimeZoneMiddleware:
@@ -14,6 +15,6 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = request.user.time_zone if request.user.is_authenticated else "UTC"
-        with timezone.override(ZoneInfo(name)):
+        name = request.user.time_zone if request.user.is_authenticated else UTC
+        with timezone.override(zone(name)):
             return self.get_response(request)

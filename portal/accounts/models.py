@@ -1,30 +1,56 @@
 """Who someone is."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
-from zoneinfo import available_timezones
 
-from django.contrib.auth.models import AbstractUser
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, Permission
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, NullIf
+from django.utils.functional import cached_property
+
+from portal.accounts.fields import LowerCaseEmailField, UserNameField
+from portal.accounts.traces import erase_traces, session_keys
+from portal.accounts.zones import is_time_zone
+
+NAME_HELP = "Letters, digits and . + - _ only; capitals make no difference."
+ADDRESS_TAKEN = "An account with this e-mail address exists."
 
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that the time zone database does not hold."""
-    if name not in available_timezones():
+    if not is_time_zone(name):
         raise ValidationError(f"“{name}” is not a time zone. Choose one like Europe/Berlin.")
 
 
 class User(AbstractUser):
-    """A person with an account: learner by default, instructor by group, administrator by ``is_staff``.
+    """A person with an account.
 
-    ``time_factor`` stretches every interview's limit (1.25 = a quarter more time). ``email_key`` makes addresses
-    unique whatever their case. A person who leaves is anonymised, never deleted: scores stay counted.
+    ``time_factor`` stretches every interview's limit (1.25 = a quarter more time). Names and addresses are kept in one
+    spelling, and ``email_key`` makes addresses unique. A person who leaves is anonymised, never deleted: scores stay
+    counted.
     """
 
+    class Role(models.TextChoices):
+        LEARNER = "learner", "Learner"
+        INSTRUCTOR = "instructor", "Instructor"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    username = UserNameField(
+        "user name",
+        max_length=150,
+        unique=True,
+        # No @: a name that looks like an address could be taken for another person's.
+        validators=[RegexValidator(r"^[\w.+-]+\Z", "A user name has letters, digits and . + - _ only.")],
+        help_text=NAME_HELP,
+        error_messages={"unique": "An account with this user name exists."},
+    )
+    email = LowerCaseEmailField("e-mail address", blank=True)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
     time_factor = models.DecimalField(
         max_digits=4,
@@ -42,7 +68,7 @@ class User(AbstractUser):
         output_field=models.CharField(max_length=254, null=True),
         db_persist=True,
         unique=True,
-        error_messages={"unique": "An account with this e-mail address exists."},
+        error_messages={"unique": ADDRESS_TAKEN},
     )
 
     class Meta(AbstractUser.Meta):
@@ -55,11 +81,62 @@ class User(AbstractUser):
             ),
         ]
 
+    @cached_property
+    def role(self) -> Role:
+        """What this person is on the whole site. One query at most, the first time it is asked."""
+        if self.is_staff and self.is_superuser:
+            return self.Role.ADMINISTRATOR
+        if any(group.name == settings.INSTRUCTORS_GROUP for group in self.groups.all()):
+            return self.Role.INSTRUCTOR
+        return self.Role.LEARNER
+
+    @property
+    def is_instructor(self) -> bool:
+        """Whether this person may write guides and teach: instructors, and administrators, who may do everything."""
+        return self.role != self.Role.LEARNER
+
+    def may_manage(self, other: "User") -> bool:
+        """Whether ``other`` has no more rights than this person, who so gains none by signing in as them."""
+        return self.is_superuser or (not other.is_superuser and other.granted() <= self.granted())
+
+    def granted(self) -> set[int]:
+        """The keys of all permissions given to this person or their groups, also while the account is closed."""
+        given = Permission.objects.filter(Q(user=self) | Q(group__user=self))
+        return set(given.values_list("pk", flat=True))
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Say of a taken address in words, beside its field, what the constraint on ``email_key`` refuses."""
+        super().validate_unique(exclude=exclude)
+        if self.email and "email" not in (exclude or ()):
+            others = User.objects.exclude(pk=self.pk).filter(email_key=self.email)
+            verified = EmailAddress.objects.exclude(user_id=self.pk).filter(email=self.email, verified=True)
+            if others.exists() or verified.exists():
+                raise ValidationError({"email": ADDRESS_TAKEN})
+
+    def replace_address(self) -> None:
+        """Make ``email`` the primary address in place of the former one; verified only if it was so before."""
+        with transaction.atomic():
+            EmailAddress.objects.filter(user=self, primary=True).exclude(email=self.email).delete()
+            if self.email:
+                EmailAddress.objects.update_or_create(user=self, email=self.email, defaults={"primary": True})
+
     def anonymise(self, at: datetime) -> None:
-        """Scrub the person from the account, and close it; what they did stays, without a name."""
-        self.username, self.email = f"anonymous-{self.pk}", ""
-        self.first_name = self.last_name = ""
-        self.is_active = self.is_staff = self.is_superuser = False
-        self.anonymised_at = at
-        self.set_unusable_password()
-        self.save()
+        """Scrub the person from the account, and close it; what they did stays, without a name.
+
+        The stand-in name holds a space, which nobody can sign up with.
+        """
+        if self.anonymised_at:
+            return
+        keys = session_keys(self.pk)  # found before the transaction: reading them all may take a while
+        with transaction.atomic():
+            erase_traces(self.pk, keys, stand_in=f"anonymous {self.pk}")
+            self.groups.clear()
+            self.user_permissions.clear()
+            self.username, self.email = f"anonymous {self.pk}", ""
+            self.first_name = self.last_name = ""
+            self.is_active = self.is_staff = self.is_superuser = False
+            self.time_zone, self.time_factor, self.has_shortcuts = "UTC", Decimal(1), True
+            self.last_login = None
+            self.anonymised_at = at
+            self.set_unusable_password()
+            self.save()

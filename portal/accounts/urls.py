@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""One's own account; all under /accounts/ that is not here is django-allauth's."""
+
+from django.urls import path
+
+from portal.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("profile/", views.profile, name="profile")]

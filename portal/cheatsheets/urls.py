@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.cheatsheets import views
+from portal.guides import converters  # noqa: F401  (registers unicode_slug)
 
 app_name = "cheatsheets"
 urlpatterns = [path("<unicode_slug:slug>/cheat-sheet/", views.sheet_detail, name="sheet_detail")]

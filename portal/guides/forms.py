@@ -23,7 +23,7 @@ class GuideFilterForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, topics: Iterable[Topic], has_marks: bool) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         field = cast("forms.ChoiceField", self.fields["topic"])
         field.choices = [ANY, *((topic.slug, topic.title) for topic in topics)]
         if not has_marks:

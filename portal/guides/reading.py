@@ -51,10 +51,13 @@ def narrow(placements: PlacementQuerySet, chosen: Mapping[str, str]) -> Placemen
 
 def read_extras(revision: GuideRevision) -> Extras:
     """Read what stands beside the questions: three queries."""
+    tables = ToolTable.objects.filter(guide_revision=revision).defer("header", "rows")
+    diagrams = Diagram.objects.filter(guide_revision=revision).defer("svg")
+    code_samples = CodeSample.objects.filter(guide_revision=revision).defer("source")
     return Extras(
-        tables=_by_section(ToolTable.objects.filter(guide_revision=revision).defer("header", "rows")),
-        diagrams=_by_section(Diagram.objects.filter(guide_revision=revision).defer("svg")),
-        code_samples=_by_section(CodeSample.objects.filter(guide_revision=revision).defer("source")),
+        tables=_by_section(tables.order_by("position")),
+        diagrams=_by_section(diagrams.order_by("position")),
+        code_samples=_by_section(code_samples.order_by("position")),
     )
 
 

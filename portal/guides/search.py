@@ -29,6 +29,7 @@ CANDIDATES = 1000
 """How many matches are ranked at most: what keeps a word that is everywhere as fast as a rare one."""
 
 WORD = re.compile(r"[^\W_]+")
+VOWEL_AND_Y = re.compile("(?i)...[aeou]y$")
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -64,7 +65,9 @@ def search(user: User | AnonymousUser, text: str, limit: int) -> list[Hit]:
     if literals:
         pks = _as_it_stands(readable, literals, limit)
     else:
-        pks = _ranked(user, words, every=True, limit=limit) or _ranked(user, words, every=False, limit=limit)
+        pks = _ranked(user, words, every=True, limit=limit)
+        if not pks and len(words) > 1:
+            pks = _ranked(user, words, every=False, limit=limit)
     entries = {entry.pk: entry for entry in _with_places(readable.filter(pk__in=pks))} if pks else {}
     terms = Terms(words, literals)
     return [_hit(entries[pk], terms) for pk in pks if pk in entries]
@@ -141,8 +144,13 @@ def _hit(entry: Any, terms: Terms) -> Hit:
 
 
 def _fts5_expression(words: Sequence[str], every: bool) -> str:  # noqa: FBT001  (the sign of an Index.expression)
-    quoted = [f'"{word}"' for word in words]
-    return (" AND " if every else " OR ").join([*quoted[:-1], f"{quoted[-1]}*"])
+    quoted = [_fts5_word(word) for word in words]
+    return (" AND " if every else " OR ").join([*quoted[:-1], f"{quoted[-1].removesuffix('*')}*"])
+
+
+def _fts5_word(word: str) -> str:
+    """The word; FTS5's stemmer makes “deploi” of deploy but “deploy” of deployment, so such a word is cut short."""
+    return f'"{word[:-1]}"*' if VOWEL_AND_Y.search(word) else f'"{word}"'
 
 
 def _tsquery_expression(words: Sequence[str], every: bool) -> str:  # noqa: FBT001

@@ -28,7 +28,7 @@ class Terms:
 
     def __init__(self, words: Sequence[str], literals: Sequence[str] = ()) -> None:
         self._literals = re.compile("|".join(map(re.escape, literals)), re.IGNORECASE) if literals else None
-        self._stemmer = stemmer("porter")
+        self._stemmer = stemmer("english")
         folded = [fold(word) for word in words]
         self._stems = {self._stem(word) for word in folded}
         self._openings = {stem[:3] for stem in self._stems}

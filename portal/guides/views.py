@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -116,10 +116,10 @@ def scenario_detail(request: HttpRequest, slug: str, question_slug: str) -> Http
 def diagram_image(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     """The picture itself, with a policy of its own: it may style itself, and nothing else."""
     guides = Guide.objects.readable_by(request.user).filter(slug=slug)
-    diagrams = Diagram.objects.filter(guide_revision__guide__in=guides).exclude(svg="")
-    diagram = get_object_or_404(diagrams.only("svg").order_by("-pk")[:1], sha256=sha256)
+    diagrams = Diagram.objects.filter(guide_revision__guide__in=guides, sha256=sha256).exclude(svg="")
+    svg = get_list_or_404(diagrams.order_by("pk").values_list("svg", flat=True)[:1])[0]
     headers = {"Content-Security-Policy": SVG_POLICY, "Cache-Control": "private, max-age=31536000, immutable"}
-    return HttpResponse(diagram.svg, content_type="image/svg+xml", headers=headers)
+    return HttpResponse(svg, content_type="image/svg+xml", headers=headers)
 
 
 @require_POST
@@ -133,7 +133,9 @@ def progress_update(request: HttpRequest, slug: str, question_slug: str) -> Http
     if not wants_fragment(request):
         return redirect(_way_back(request, slug, question_slug))
     placement = _get_placement(request, slug, question_slug)
-    context = _question_context(placement) | {"outline": read_outline(placement.guide_revision, user)}
+    context = _question_context(placement)
+    if "outline" in request.POST:  # the page it came from shows one
+        context["outline"] = read_outline(placement.guide_revision, user)
     return render_page(request, "guides/progress_update.html", context)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from portal.guides.markdown.titles import plain_text
 from portal.guides.models import RevisionPoint
 from portal.guides.models.guide import Level
-from portal.interviews.evidence import Segment, segments
+from portal.interviews.evidence import Evidence, Segment, segments
 from portal.interviews.models import Attempt, Claim, Item, PointResult
 
 BANDS = (
@@ -19,6 +19,9 @@ BANDS = (
     (15, "some key points"),
     (0, "few key points yet"),
 )
+
+EARNED = {PointResult.Verdict.HIT, PointResult.Verdict.PARTLY}
+"""Only what earned a point is marked: the traces of a missed one would say that it counts."""
 
 
 def percent(earned: int | None, possible: int | None) -> int | None:
@@ -151,7 +154,7 @@ def _item_result(item: Item, *, with_answers: bool) -> ItemResult:
     response, score, revision = item.response, item.response.current_score, item.question_revision
     total = Sum(score.earned, score.possible) if score else Sum(0, 0)
     lines: list[PointLine] = []
-    spans: dict[int, list[list[int]]] = {}
+    evidence: list[Evidence] = []
     right: set[str] | None = None
     if with_answers and revision and score:
         results = {result.key_point_id: result for result in score.point_results.all()}
@@ -160,12 +163,13 @@ def _item_result(item: Item, *, with_answers: bool) -> ItemResult:
         for number, wording in enumerate(revision.points.all(), start=1):
             if found := results.get(wording.key_point_id):
                 lines.append(_point_line(number, wording, found, is_claimed=wording.key_point_id in claimed))
-                spans[number] = found.spans
+                if found.verdict in EARNED:
+                    evidence.append(Evidence(number, found.verdict == PointResult.Verdict.HIT, found.spans))
     choices = _choice_lines(item, right)
     return ItemResult(
         item=item,
         sum=total,
-        words=[] if choices else segments(response.text, spans),
+        words=[] if choices else segments(response.text, evidence),
         points=lines,
         choices=choices,
         other_texts=[other.text for other in response.conflicting_texts.all()],

@@ -23,12 +23,12 @@
   // #question-slug opens that question; one that is on another page of the guide is shown on its own page.
   const openTarget = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && document.getElementById(id);
+    const target = document.getElementById(id);
     if (target?.matches("details.question")) {
       target.open = true;
       target.scrollIntoView();
     } else if (!target && id.startsWith("question-")) {
-      const guide = document.querySelector("[data-guide-url]");
+      const guide = document.querySelector("[data-guide-url]:has(.pager)");
       if (guide) location.replace(`${guide.dataset.guideUrl}${encodeURIComponent(id.slice(9))}/`);
     }
   };
@@ -37,7 +37,7 @@
 
   // On a small screen the outline starts closed; it stays in reach above the questions.
   const outline = document.querySelector(".outline-panel");
-  if (outline && matchMedia("(max-width: 63.99rem)").matches) outline.open = false;
+  if (outline && matchMedia("(max-width: 59.99rem)").matches) outline.open = false;
 
   const move = (step) => {
     const summaries = questions().map((question) => question.querySelector("summary"));

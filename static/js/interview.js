@@ -151,7 +151,10 @@
   }
 
   document.addEventListener("input", (event) => { if (event.target.name === "text") typed(); });
-  document.addEventListener("focusout", (event) => { if (event.target.name === "text") send(); });
+  document.addEventListener("focusout", (event) => { 
+    const isButton = now && event.relatedTarget && now.form.contains(event.relatedTarget);
+    if (event.target.name === "text" && !isButton) send(); // a button of the form saves by itself
+  });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send({ leaving: true }); });
   window.addEventListener("pagehide", () => send({ leaving: true }));
   window.addEventListener("online", () => { wait = 0; send(); });
@@ -179,6 +182,11 @@
     fields.seq.value = seq;
     fields.csrfmiddlewaretoken.value = cookie("csrftoken") || fields.csrfmiddlewaretoken.value;
   }, true);
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (!now || requestConfig.elt !== now.form || xhr.status !== 200) return;
+    acknowledge(now, now.submitted.text, now.submitted.seq, 0);
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!now || event.detail.requestConfig.elt !== now.form) return;
     const status = event.detail.xhr.status;
@@ -186,8 +194,7 @@
       event.detail.shouldSwap = false;
       notice(event.detail.xhr.responseText);
     }
-    if (status === 200 && now.submitted) acknowledge(now, now.submitted.text, now.submitted.seq, 0);
-    else if (status === 401 || status >= 500 || status === 403) again("Not saved, retrying");
+    if (status === 401 || status >= 500 || status === 403) again("Not saved, retrying");
   });
   document.addEventListener("htmx:sendError", () => again("Offline, kept in this browser"));
   document.addEventListener("htmx:afterSettle", () => {

@@ -57,7 +57,6 @@
 
   function setHidden(hidden) {
     face.hidden = hidden;
-    clock.querySelector(".clock-ends").hidden = hidden;
     hideButton.textContent = hidden ? "Show clock" : "Hide clock";
     hideButton.setAttribute("aria-pressed", String(hidden));
     try { localStorage.setItem("viva:clock-hidden", hidden ? "1" : ""); } catch { /* a private window: not remembered */ }
@@ -73,6 +72,7 @@
 
   let hidden = "";
   try { hidden = localStorage.getItem("viva:clock-hidden"); } catch { /* as above */ }
+  clock.querySelector(".clock-ends").hidden = true;
   sayButton.hidden = hideButton.hidden = false;
   setHidden(Boolean(hidden));
   sync(clock.dataset.secondsLeft);

@@ -8,7 +8,7 @@ from portal.guides.markdown.document import ParsedGroup, ParsedPoint
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.structure import LISTS, Block, Item, items_of, normalise_newlines, read_source
 from portal.guides.markdown.tables import cells_of
-from portal.guides.markdown.titles import INLINE_LIMIT, inline_tokens, normalise_title, plain_text, words_of
+from portal.guides.markdown.titles import INLINE_LIMIT, fold, inline_tokens, normalise_title, plain_text, words_of
 
 PROPOSED_LIMIT = 40
 """Most points proposed for one answer."""
@@ -119,8 +119,10 @@ def propose_from(blocks: Sequence[Block], *, title: str = "") -> Points:
     if not points:
         paragraphs = [block for block in blocks if block.kind == "paragraph"]
         points = list(_from_bold_terms(paragraphs, title)) or list(_from_sentences(paragraphs))
-    distinct = {normalise_title(point.text): point for point in reversed(points)}
-    kept = list(reversed(distinct.values()))[:PROPOSED_LIMIT]
+    distinct: dict[str, ParsedPoint] = {}
+    for point in points:
+        distinct.setdefault(fold(point.text), point)
+    kept = list(distinct.values())[:PROPOSED_LIMIT]
     counts = {group.key: sum(point.group == group.key for point in kept) for group in groups}
     whole = tuple(replace(group, need=min(group.need, counts[group.key])) for group in groups if counts[group.key])
     return tuple(kept), whole
@@ -186,5 +188,5 @@ def _from_sentences(paragraphs: Iterable[Block]) -> Iterator[ParsedPoint]:
     for block in paragraphs:
         for sentence in _SENTENCE_END.split(plain_text(block.content)):
             # One or two words (“Yes.”) say nothing; a script without spaces is counted in characters.
-            if len(sentence.split()) > 2 or (len(sentence) > 5 and not sentence.isascii()):
+            if len(sentence.split()) > 2 or (len(sentence) > 4 and not sentence.isascii()):
                 yield ParsedPoint(sentence.strip(), block.line, is_proposed=True)

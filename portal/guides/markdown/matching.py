@@ -13,6 +13,9 @@ ALIKE_BODY = 0.6
 MARGIN = 0.05
 """By how much the best candidate must lead the next to count as the only one."""
 
+LESSER = 1 / 6
+"""What the less alike of title and answer adds: of two equal answers the title decides if it is likelier by .3."""
+
 COMPARED_LENGTH = 2_000
 """Characters of an answer that are compared; more costs time and tells nothing."""
 
@@ -21,7 +24,10 @@ TELLING_LENGTH = 40
 
 CANDIDATES = 8
 COMMON = 50
-"""Words in more questions than this do not point at one; and of those a word points at, so many are compared."""
+"""Words in more questions than this do not point at one; and so many of those that words point at are compared."""
+
+LISTED = 10
+"""Most candidates listed for one question."""
 
 ALL_PAIRS = 2_500
 """So many pairs are all compared."""
@@ -127,13 +133,13 @@ class _Ladder:
         rest = tuple(side.index for side in old if side.index not in self.taken)
         for side in new:
             if rest and side.index not in self.matches:
-                self.pair(side.index, Match(candidates=doubtful.get(side.index, rest)))
+                self.pair(side.index, Match(candidates=doubtful.get(side.index, rest)[:LISTED]))
 
     def by_likeness(self) -> None:
         """Titles or answers much alike, the best for each other: probable renames."""
         pairs, doubtful = mutual_best(self.left_new(), self.left_old(is_retired=False), _rename_score)
         for index, candidates in doubtful.items():
-            self.pair(index, Match(candidates=candidates))
+            self.pair(index, Match(candidates=candidates[:LISTED]))
         for index, (other, score) in pairs.items():
             one, known = self.new[index], self.old[other]
             is_certain = one.body == known.body and likeness(one.key, known.key) >= ALIKE_TITLE
@@ -145,7 +151,7 @@ def _rename_score(new: Side, old: Side) -> float:
     if new.external_id is not None and old.external_id is not None:
         return 0
     title, body = likeness(new.key, old.key), body_likeness(new.body, old.body)
-    return max(title, body) + min(title, body) / 4 if title >= ALIKE_TITLE or body >= ALIKE_BODY else 0
+    return max(title, body) + min(title, body) * LESSER if title >= ALIKE_TITLE or body >= ALIKE_BODY else 0
 
 
 Scores = dict[int, list[tuple[int, float]]]
@@ -182,27 +188,28 @@ def _leaders(scored: list[tuple[int, float]]) -> dict[int, float]:
 
 
 def _likely_pairs(new: Sequence[Side], old: Sequence[Side]) -> Iterator[tuple[Side, Side]]:
-    """The pairs worth comparing: all of few; of many, those that share the most rare words.
+    """The pairs worth comparing: all of few; of many, those that share the most rare signs.
 
-    A word in over ``COMMON`` old questions points at none; each new question meets its best ``CANDIDATES``. So the
+    A sign of over ``COMMON`` old questions points at none; each new question meets its best ``CANDIDATES``. So the
     work grows with the number of questions, not with its square.
     """
     if len(new) * len(old) <= ALL_PAIRS:
         yield from ((one, other) for one in new for other in old)
         return
-    places = defaultdict[str, list[int]](list)
+    places = defaultdict[Hashable, list[int]](list)
     for place, side in enumerate(old):
-        for word in _words(side):
-            places[word].append(place)
+        for sign in _signs(side):
+            places[sign].append(place)
     for one in new:
-        shared = Counter(
-            place for word in _words(one) if len(places.get(word, ())) <= COMMON for place in places.get(word, ())
-        )
+        telling = (found for sign in _signs(one) if len(found := places.get(sign, [])) <= COMMON)
+        shared = Counter(place for found in telling for place in found)
         yield from ((one, old[place]) for place, _ in shared.most_common(CANDIDATES))
 
 
-def _words(side: Side) -> set[str]:
-    return set(f"{side.key} {side.body[:COMPARED_LENGTH].casefold()}".split())
+def _signs(side: Side) -> set[Hashable]:
+    """What a question may be found by: its words, and each three of them in a row."""
+    words = f"{side.key} {side.body[:COMPARED_LENGTH].casefold()}".split()
+    return {*words, *zip(words, words[1:], words[2:], strict=False)}
 
 
 def likeness(one: str, other: str) -> float:

@@ -58,8 +58,6 @@ _CLASSES = {
     "ol": {"task-list"},
     "li": {"task-list-item"},
 }
-# An input is only ever the box of a task list: ticked or not, and never to be changed.
-_FIXED = {"input": {"type": "checkbox", "disabled": ""}}
 _SCHEMES = {"http", "https", "mailto"}
 _DROPPED_WITH_CONTENT = {"script", "style", "title", "iframe", "noscript", "template", "svg", "math"}
 
@@ -68,7 +66,6 @@ _cleaner = nh3.Cleaner(
     clean_content_tags=_DROPPED_WITH_CONTENT,
     attributes=_ATTRIBUTES,
     allowed_classes=_CLASSES,
-    set_tag_attribute_values=_FIXED,
     url_schemes=_SCHEMES,
     url_relative="deny",
     link_rel="noopener noreferrer",
@@ -76,6 +73,8 @@ _cleaner = nh3.Cleaner(
 _title_cleaner = nh3.Cleaner(tags={"em", "strong", "code", "del"}, attributes={}, link_rel=None)
 
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*([^\s`~]*)")
+_EMPTY, _TICKED = '<input type="checkbox" disabled="">', '<input type="checkbox" disabled="" checked="">'
+_BOX = re.compile(r"<input( checked=\"[^\"]*\")?[^>]*>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _PICTURE = re.compile(r"<a\b[^>]*>|</a>|<img\b[^>]*>")
 _SOURCE = re.compile(r' src="([^"]*)"')
@@ -98,7 +97,10 @@ def is_cheap(text: str) -> bool:
 
 def render(markdown_text: str) -> str:
     """The Markdown as safe HTML: no script, style, id, form, picture, or link within the site."""
-    return _demote(_link_pictures(_cleaner.clean(_convert(markdown_text))))
+    cleaned = _cleaner.clean(_convert(markdown_text))
+    # An input is only ever the box of a task list: ticked or not, and never to be changed.
+    boxed = _BOX.sub(lambda match: _TICKED if match[1] else _EMPTY, cleaned)
+    return _demote(_link_pictures(boxed))
 
 
 def render_inline(markdown_text: str) -> str:

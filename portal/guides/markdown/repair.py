@@ -105,17 +105,12 @@ def _undo(text: str, misread: Callable[[str], bytes]) -> str | None:
     return restored if restored != text else None
 
 
-def _sloppy_cp1252(text: str) -> bytes:
-    """Windows-1252 as browsers read it: the five bytes it leaves undefined stand for themselves."""
-    return b"".join(
-        bytes([ord(character)]) if character in _UNDEFINED_IN_CP1252 else character.encode("cp1252")
-        for character in text
-    )
-
-
-_UNDEFINED_IN_CP1252 = frozenset("\x81\x8d\x8f\x90\x9d")
+# Windows-1252 as browsers read it: the five bytes it leaves undefined stand for themselves.
+_SLOPPY_CP1252 = codecs.charmap_build(
+    "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in range(256))
+)
 _MISREADINGS: tuple[Callable[[str], bytes], ...] = (
     lambda text: text.encode("mac_roman"),
-    _sloppy_cp1252,
+    lambda text: codecs.charmap_encode(text, "strict", _SLOPPY_CP1252)[0],
     lambda text: text.encode("latin-1"),
 )

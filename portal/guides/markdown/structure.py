@@ -1,19 +1,20 @@
 """The blocks of a Markdown text, with the lines they stand on (markdown-it-py, CommonMark and GitHub's tables)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 # Only blocks are read here: inline Markdown costs more, and is read where a title or a point needs it.
 _blocks = MarkdownIt("commonmark").enable("table")
-_blocks.core.ruler.disable(["inline"])
 
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,300})\]")
+_KEPT = frozenset({"inline", "list_item_open", "list_item_close", "tr_open"})
 LISTS = frozenset({"bullet_list", "ordered_list"})
 
 
@@ -93,23 +94,37 @@ def normalise_newlines(text: str) -> str:
 def read_source(text: str, *, hidden: int = 0) -> Source:
     """Take a text apart; its first ``hidden`` lines (front matter) count but are not read."""
     lines = text.split("\n")
-    visible = "\n".join([""] * hidden + lines[hidden:])
     environment: dict[str, Any] = {}
-    tokens = _blocks.parse(visible, environment)
+    # NUL is replaced as CommonMark asks; the lines stay what they are.
+    visible = "\n".join([""] * hidden + lines[hidden:]).replace("\0", "\ufffd")
+    blocks = list(_read_blocks(visible, environment))
     found = environment.get("references", {})
     references = {_label(label): (entry["href"], entry["title"]) for label, entry in found.items()}
-    return Source(lines, list(_top_level(tokens)), references)
+    return Source(lines, blocks, references)
 
 
-def _top_level(tokens: Sequence[Token]) -> Iterable[Block]:
-    opened = 0
-    for index, token in enumerate(tokens):
-        if token.level or token.nesting == 1:
-            continue
-        first = tokens[opened]
-        if first.map:
-            yield Block(first.type.removesuffix("_open"), first.map[0], first.map[1], tokens[opened : index + 1])
-        opened = index + 1
+def _read_blocks(text: str, environment: dict[str, Any]) -> Iterator[Block]:
+    """The top-level blocks, one after the other.
+
+    This is markdown-it's own loop over its rules, here because a guide may be large: of each block only the tokens
+    that anybody asks for are kept, which is a third of the memory.
+    """
+    tokens: list[Token] = []
+    state = StateBlock(text, _blocks, environment, tokens)
+    rules = _blocks.block.ruler.getRules("")
+    line = 0
+    while (line := state.skipEmptyLines(line)) < state.lineMax:
+        state.line = line
+        for rule in rules:
+            if rule(state, line, state.lineMax, False):  # noqa: FBT003  # the library names no arguments
+                break
+        if tokens:
+            first = tokens[0]
+            start, end = first.map or (line, state.line)
+            kept = [first, *(token for token in tokens[1:] if token.type in _KEPT)]
+            yield Block(first.type.removesuffix("_open"), start, end, kept)
+            tokens.clear()
+        line = state.line
 
 
 def items_of(block: Block) -> list[Item]:

@@ -10,8 +10,9 @@ from markdown_it.token import Token
 
 from portal.guides.markdown.tags import is_known
 
-INLINE_LIMIT = 4_000
-"""Longest text read as inline Markdown, in characters: markdown-it-py is quadratic on rows of brackets."""
+INLINE_LIMIT = 10_000
+BRACKET_LIMIT = 400_000
+"""Longest text read as inline Markdown, in characters, and most brackets times length: their product costs time."""
 
 SLUG_LIMIT = 100
 
@@ -34,8 +35,8 @@ _KEPT_SYMBOLS = frozenset("+#=<>|&%@/\\*^$~_")
 
 
 def inline_tokens(markdown: str) -> list[Token]:
-    """The inline tokens of one paragraph's Markdown; a text over ``INLINE_LIMIT`` is one plain token."""
-    if len(markdown) > INLINE_LIMIT:
+    """The inline tokens of one paragraph's Markdown; a text over the limits is one plain token."""
+    if len(markdown) > INLINE_LIMIT or markdown.count("[") * len(markdown) > BRACKET_LIMIT:
         return [Token("text", "", 0, content=markdown)]
     return _inline.parseInline(markdown)[0].children or []
 

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 
 from portal.guides.models.guide import Guide, GuideRevision, Level, Section
 from portal.guides.models.progress import CHANGED, Mark
-from portal.guides.models.question import Choice, QuestionTopic
+from portal.guides.models.question import Choice, QuestionTopic, Topic
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -133,6 +133,11 @@ class Placement(models.Model):
     def options(self) -> list[dict[str, Any]]:
         """The choices in their order: ``key``, ``html``, ``is_right``."""
         return sorted(self.choices or [], key=lambda choice: choice["position"])
+
+    @property
+    def topics(self) -> list[Topic]:
+        """The topics of the question as it is worded here."""
+        return [Topic(slug=slug) for slug in self.question_revision.topics]
 
     @property
     def right_keys(self) -> list[str]:

@@ -8,7 +8,8 @@ what was seen; only what is named here lowers anything.
 from collections.abc import Sequence
 
 from portal.interviews.scoring.languages import IMPLICIT_NEGATIONS, NEGATION_SOFTENERS, NEGATIONS, function_words
-from portal.interviews.scoring.matching import Found, Match, ResponseText, by_sentence
+from portal.interviews.scoring.matching import Match, by_sentence, plain_weight
+from portal.interviews.scoring.responses import Found, ResponseText
 from portal.interviews.scoring.text import PUNCTUATION, SPACE, Token
 from portal.interviews.scoring.vocabulary import Vocabulary
 
@@ -26,9 +27,10 @@ DENIED_CREDIT = 0.30
 _TERMS_IN_A_ROW = 8
 _CLEAR_RECALL = 0.7
 _LENGTHS = (0.5, 2.0)
-_DENIED_SHARE = 0.4
+_DENIED_SHARE = 0.35
 _ENOUGH = 0.5
 _TURNS = frozenset({"but", "instead", "because", "while", "whereas", "although"})
+_CONTRASTS = frozenset({"but", "instead", "it", "it's", "they", "they're", "rather"})
 _JOINS = frozenset({"and", "or", "nor"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _NO = frozenset({"no", "none", "nobody"})
@@ -63,60 +65,67 @@ def contradiction(match: Match, text: ResponseText, vocabulary: Vocabulary) -> l
     Strict: the sentence holds at least 0.7 of the point's weight, is of similar length, its polarity is opposite in
     plain words, and no other sentence says the point straight.
     """
-    negations = NEGATIONS.get(vocabulary.language)
-    if not negations:
+    negations = NEGATIONS.get(vocabulary.language, frozenset())
+    if not any(token.text in negations for token in (*match.wording.tokens, *text.negations)):
         return []
-    weights = by_sentence(match.found)
-    clear = [sentence for sentence in sorted(weights) if weights[sentence] >= _CLEAR_RECALL * match.wording.plain_total]
-    if not clear:
-        return []
-    denying = [sentence for sentence in clear if _denies(match, text, sentence, negations, vocabulary.language)]
-    if len(denying) < len(clear):
-        return []
-    return [token for one in match.found for token in one.tokens if token.sentence == denying[0]]
+    denying: list[Token] = []
+    for number, places in sorted(by_sentence(match.found).items()):
+        if plain_weight(places) < _CLEAR_RECALL * match.wording.plain_total:
+            continue
+        if not _denies(match, text.sentences[number], places, vocabulary.language):
+            return []
+        denying = denying or [token for _, token in places]
+    return denying
 
 
-def _denies(match: Match, text: ResponseText, number: int, negations: frozenset[str], language: str) -> bool:
-    sentence = text.sentences[number]
+def _denies(match: Match, sentence: Sequence[Token], places: Sequence[tuple[Found, Token]], language: str) -> bool:
     length = _length(sentence) / max(1, _length(match.wording.tokens))
     if not _LENGTHS[0] <= length <= _LENGTHS[1]:
         return False
-    implicit = IMPLICIT_NEGATIONS[language]
-    said, point = {token.text for token in sentence}, {token.text for token in match.wording.tokens}
-    if point & negations:
-        return not said & (negations | implicit)
-    return not point & implicit and _is_denied(sentence, match.found, negations, language)
+    said, point = ({token.stem for token in tokens} for tokens in (sentence, match.wording.tokens))
+    if (said ^ point) & IMPLICIT_NEGATIONS[language]:
+        return False
+    if any(token.text in NEGATIONS[language] for token in match.wording.tokens):
+        return not any(token.text in NEGATIONS[language] for token in sentence)
+    return _is_denied(sentence, places, language)
 
 
 def _length(tokens: Sequence[Token]) -> int:
     return sum(not token.is_function for token in tokens)
 
 
-def _is_denied(sentence: Sequence[Token], found: Sequence[Found], negations: frozenset[str], language: str) -> bool:
-    """Whether one negation governs a good part of what the sentence says of the point."""
-    at = [index for index, token in enumerate(sentence) if token.text in negations]
-    if len(at) != 1 or any(token.text in IMPLICIT_NEGATIONS[language] for token in sentence):
-        return False
-    position = at[0]
-    after = sentence[position + 1 : _end_of_reach(sentence, position)]
-    if not after or after[0].text in NEGATION_SOFTENERS[language]:
-        return False
-    start, end = after[0].start, after[-1].end
-    governed = total = 0.0
-    for one in found:
-        here = [token for token in one.tokens if sentence[0].start <= token.start < sentence[-1].end]
-        total += one.plain_weight if here else 0.0
-        governed += one.plain_weight if any(start <= token.start < end for token in here) else 0.0
-    return governed >= _DENIED_SHARE * total
+def _is_denied(sentence: Sequence[Token], places: Sequence[tuple[Found, Token]], language: str) -> bool:
+    """Whether negations govern a good part of what the sentence says of the point."""
+    negations, softeners = NEGATIONS[language], NEGATION_SOFTENERS[language]
+    denied: set[int] = set()
+    for index, token in enumerate(sentence[:-1]):
+        if token.text not in negations or sentence[index + 1].text in softeners:
+            continue
+        end = _end_of_reach(sentence, index, negations)
+        if (
+            end < len(sentence)
+            and sentence[end].text in _CONTRASTS
+            and any(token.start > sentence[end].start for _, token in places)
+        ):
+            # “It is not the host, it is the port”: what follows says what is so.
+            return False
+        denied |= {governed.start for governed in sentence[index + 1 : end]}
+    free = {one.unit for one, token in places if token.start not in denied}
+    governed = [(one, token) for one, token in places if one.unit not in free]
+    return bool(governed) and plain_weight(governed) >= _DENIED_SHARE * plain_weight(places)
 
 
-def _end_of_reach(sentence: Sequence[Token], position: int) -> int:
-    """Where a negation stops: at “but”, or at a comma that a new clause, not a list, follows; “no” at “and” too."""
-    turns = _TURNS | _JOINS if sentence[position].text in _NO else _TURNS
+def _end_of_reach(sentence: Sequence[Token], position: int, negations: frozenset[str]) -> int:
+    """Where a negation stops: at the next one, at “but”, or at a comma that a new clause, not a list, follows.
+
+    “No” goes with what it stands before: it stops at “and” and at any punctuation too.
+    """
+    is_short = sentence[position].text in _NO
+    turns = negations | _TURNS | (_JOINS if is_short else frozenset())
     for index in range(position + 1, len(sentence)):
         token = sentence[index]
-        goes_on = token.gap != PUNCTUATION or not token.is_function or token.text in _JOINS | _ARTICLES
-        if token.text in turns or not goes_on:
+        starts_clause = is_short or (token.is_function and token.text not in _JOINS | _ARTICLES)
+        if token.text in turns or (token.gap == PUNCTUATION and starts_clause):
             return index
     return len(sentence)
 
@@ -128,12 +137,13 @@ def wrong_numbers(match: Match, text: ResponseText) -> list[Token]:
     and a number that the response gives right anywhere is not wrong.
     """
     numbers = _numbers(match.wording.tokens)
-    weights = by_sentence([one for one in match.found if not one.unit.token.is_number])
-    if not numbers or not weights:
+    if not numbers:
         return []
-    best = min(weights, key=lambda sentence: (-weights[sentence], sentence))
+    sentences = by_sentence([one for one in match.found if not one.unit.token.is_number])
+    weights = {number: plain_weight(places) for number, places in sentences.items()}
+    best = min(weights, key=lambda sentence: (-weights[sentence], sentence), default=None)
     others = sum(unit.plain_weight for unit in match.wording.units if not unit.token.is_number)
-    if weights[best] < _ENOUGH * others:
+    if best is None or weights[best] < _ENOUGH * others:
         return []
     given = {token.stem for token in text.tokens if token.is_number}
     missing = [near for number, near in numbers if number.stem not in given]

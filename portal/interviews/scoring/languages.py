@@ -5,7 +5,6 @@ its negations stay silent.
 """
 
 import threading
-from functools import lru_cache
 from typing import Protocol
 
 import snowballstemmer
@@ -73,14 +72,13 @@ NEGATIONS = {
 IMPLICIT_NEGATIONS = {
     "en": _words(
         """
-        without nothing nowhere hardly lack lacks lacking missing miss fail fails failed unable impossible prevent
-        prevents prevented stop stops stopped avoid avoids only instead except zero less fewer forbid forbids forbidden
-        deny denies denied refuse refuses refused reject rejects rejected disable disables disabled block blocks blocked
-        absent unless until before rather free non un little few ignore ignores wrong false
+        without noth nowher hard lack miss fail unabl imposs prevent stop avoid onli instead except 0 less fewer forbid
+        forbidden deni refus reject disabl block absent unless until before rather free non littl few ignor wrong fals
         """
     )
 }
-"""Words that may carry a negation without its grammar; with one of them polarity is not judged."""
+"""Stems of words that may carry a negation without its grammar; where only one side has such a word, polarity is not
+judged."""
 
 NEGATION_SOFTENERS = {
     "en": _words("only just merely simply necessarily matter doubt later longer more less sooner exceed")
@@ -114,7 +112,6 @@ def function_words(language: str) -> frozenset[str]:
     return _FUNCTION_WORDS.get(language, frozenset())
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """A folded word without its ending; the word itself where the language has no stemmer or it is no plain word."""
     algorithm = _ALGORITHMS.get(language)

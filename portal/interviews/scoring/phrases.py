@@ -41,13 +41,13 @@ class Phrases:
         folded: list[Token] = []
         position = 0
         while position < len(tokens):
-            length = self._length_at(tokens, position)
+            length = self._length_at(tokens, position) if tokens[position].stem in self._lengths else 0
             folded.append(self._joined(tokens[position : position + length]) if length else tokens[position])
             position += length or 1
         return folded
 
     def _length_at(self, tokens: Sequence[Token], position: int) -> int:
-        for length in self._lengths.get(tokens[position].stem, ()):
+        for length in self._lengths[tokens[position].stem]:
             row = tokens[position : position + length]
             if tuple(token.stem for token in row) in self._table and row[0].sentence == row[-1].sentence:
                 return length

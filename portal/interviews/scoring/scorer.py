@@ -9,8 +9,9 @@ question is on its topic. Coverage is not a mark: people mark more kindly than a
 from collections.abc import Sequence
 
 from portal.interviews.scoring import flags as flag
-from portal.interviews.scoring.matching import ResponseText, match, read_response
+from portal.interviews.scoring.matching import match
 from portal.interviews.scoring.points import Confidence, Group, Point, PointScore, Score, Span, Verdict
+from portal.interviews.scoring.responses import ResponseText, read_response
 from portal.interviews.scoring.text import Token
 from portal.interviews.scoring.vocabulary import Vocabulary
 from portal.interviews.scoring.wordings import Question, read_question, wordings

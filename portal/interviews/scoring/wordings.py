@@ -96,9 +96,12 @@ def read(text: str, vocabulary: Vocabulary) -> list[Token]:
 
 
 def fold(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens with the phrases of the vocabulary made one, and the compounds of the text itself."""
     own = {phrase: stem for phrase, stem in compounds(tokens).items() if phrase not in vocabulary.table}
-    # Twice: an alias may be made of compounds, each of them written apart.
-    folded = vocabulary.phrases.fold(vocabulary.phrases.fold(tokens))
+    folded = vocabulary.phrases.fold(tokens)
+    if len(folded) < len(tokens):
+        # Once more: an alias may be made of compounds, each of them written apart.
+        folded = vocabulary.phrases.fold(folded)
     return Phrases(own).fold(folded) if own else folded
 
 
@@ -108,14 +111,15 @@ def _wording(text: str, question: Question, vocabulary: Vocabulary, *, is_alias:
     asides = [match.span() for match in _ASIDES.finditer(text)]
     light = LIGHT_WORDS.get(vocabulary.language, frozenset())
     units: dict[str, Unit] = {}
-    words = [token for token in tokens if not token.is_function or token.text in light]
-    for index, token in enumerate(words):
+    for index, token in enumerate(tokens):
+        if token.is_function and token.text not in light:
+            continue
         weight = plain = vocabulary.idf(token.stem) * (LIGHT if token.is_function else 1)
         weight *= ASKED if token.stem in question.stems else 1
         weight *= BOLD if _is_within(token, bold) else 1
         weight *= ASIDE if _is_within(token, asides) else 1
         if token.stem not in units or units[token.stem].weight < weight:
-            units[token.stem] = Unit(token, weight, plain, _parts(token, vocabulary), tuple(_joins(words, index)))
+            units[token.stem] = Unit(token, weight, plain, _parts(token, vocabulary), tuple(_joins(tokens, index)))
     ordered = tuple(sorted(units.values(), key=lambda unit: unit.token.start))
     term = 0 if is_alias else _term(text, ordered, question)
     return Wording(ordered, term, sum(unit.weight for unit in ordered), tuple(tokens), is_alias)
@@ -139,12 +143,13 @@ def _parts(token: Token, vocabulary: Vocabulary) -> tuple[tuple[str, float], ...
     return tuple((piece, weight / sum(weights)) for piece, weight in zip(token.pieces, weights, strict=True))
 
 
-def _joins(words: list[Token], index: int) -> Iterator[str]:
-    token = words[index]
+def _joins(tokens: list[Token], index: int) -> Iterator[str]:
+    """The word written as one with the word on either side: “rolls back” as ``rollback``."""
+    token = tokens[index]
     if index and token.gap < SENTENCE:
-        yield words[index - 1].text + token.text
-    if index + 1 < len(words) and words[index + 1].gap < SENTENCE:
-        yield token.text + words[index + 1].text
+        yield tokens[index - 1].stem + token.text
+    if index + 1 < len(tokens) and tokens[index + 1].gap < SENTENCE:
+        yield token.stem + tokens[index + 1].text
 
 
 def _is_within(token: Token, spans: list[Span]) -> bool:

@@ -1,0 +1,91 @@
+"""``manage.py serve``: prepare the site, then run its web server and its worker until Ctrl-C."""
+
+import errno
+import os
+import socket
+import sys
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django_tasks_db.management.commands import db_worker
+from gunicorn.app import wsgiapp
+
+from portal.serving import Service, supervise
+
+BACKLOG = 2048
+"""Connections that wait while the server starts, or is replaced: the same as gunicorn's own."""
+
+
+class Command(BaseCommand):
+    help = "Serve the site: web server and background worker together, each started again when it dies."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with open_socket(*settings.BIND) as listener:
+            call_command("prepare", stdout=self.stdout, stderr=self.stderr)
+            close_database()
+            self.stdout.write(f"\nViva serves at {self.style.SUCCESS(settings.ORIGIN)} (Ctrl-C stops it)\n")
+            self.stdout.flush()
+            web, worker = partial(run_web_server, listener), partial(run_worker, listener)
+            supervise([Service("web server", web), Service("worker", worker)])
+            self.stdout.write("Viva has stopped.")
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Listen on the address before anything else is done, so that a taken one leaves nothing half started.
+
+    The socket stays open while the web server is replaced: a browser waits a moment instead of being refused.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CommandError(
+                f"Port {port} of {host} is taken, perhaps by a Viva that runs already. "
+                f"Stop that program, or choose another port: VIVA_BIND={host}:{port + 1} "
+                f"VIVA_ORIGIN=http://localhost:{port + 1}"
+            ) from error
+        raise CommandError(f"VIVA_BIND: cannot listen on {host}:{port}: {error.strerror}.") from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def close_database() -> None:
+    """Leave no connection, and no thread of a pool, to the processes forked from this one."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL backend
+
+
+def run_web_server(listener: socket.socket) -> None:
+    """Become gunicorn, on a socket that listens already."""
+    arguments = [
+        "gunicorn",
+        "--config",
+        "python:portal.webserver",
+        "--bind",
+        f"fd://{listener.fileno()}",
+        "portal.wsgi",
+    ]
+    if settings.DEBUG:  # what is loaded here could not be loaded again when its file changes
+        os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606
+    sys.argv = arguments
+    wsgiapp.run()
+
+
+def run_worker(listener: socket.socket) -> None:
+    """Become the worker of background tasks, who has no business with the socket."""
+    listener.close()
+    if settings.DEBUG:
+        os.execv(sys.executable, [sys.executable, str(settings.BASE_DIR / "manage.py"), "db_worker"])  # noqa: S606
+    call_command(Worker(), startup_delay=False)
+
+
+class Worker(db_worker.Command):
+    def configure_logging(self, verbosity: int) -> None:
+        """Leave it to LOGGING what is worth a line."""

@@ -1,0 +1,68 @@
+"""Scoring: many short answers through the command, and one very long answer."""
+
+import json
+import random
+import statistics
+import time
+from collections.abc import Sequence
+
+from portal.guides.markdown.document import ParsedQuestion
+from portal.guides.markdown.parser import load
+from portal.interviews.scoring import Point, Vocabulary, score
+from tests.benchmarks.findings import Goal, Row, Section
+from tests.benchmarks.runs import Run
+from tests.benchmarks.sites import CONTENT
+
+ANSWERS, LENGTH, POINTS = 1_000, 10_000, 20
+GUIDE = CONTENT / "aws-codepipeline.md"
+
+
+def measure(run: Run) -> list[Section]:
+    questions = load(GUIDE.read_bytes(), name=GUIDE.stem).guide.questions
+    lines = short_answers(questions)
+    scored = run.site.run("-m", "portal.interviews.scoring", "--corpus", str(GUIDE), given=lines)
+    faults = [] if len(scored.output.splitlines()) == ANSWERS else ["some answers have no score"]
+    first, usual = long_answer(questions)
+    return [
+        Section(
+            "Scoring",
+            [
+                Row(f"{ANSWERS:,} short answers", {"s": scored.seconds}, [Goal("s", 3, "s")], faults),
+                Row(
+                    f"{LENGTH:,} characters × {POINTS} points", {"ms": usual, "first ms": first}, [Goal("ms", 50, "ms")]
+                ),
+            ],
+        )
+    ]
+
+
+def short_answers(questions: Sequence[ParsedQuestion]) -> str:
+    """Answers of ten to forty words, each from its question's own model answer, as lines of JSON."""
+    chance, lines = random.Random(1), []
+    for number in range(ANSWERS):
+        question = questions[number % len(questions)]
+        words = question.answer_markdown.split()
+        begin, length = chance.randrange(max(1, len(words) - 10)), chance.randint(10, 40)
+        line = {
+            "id": number,
+            "question": question.title,
+            "key_points": [point.text for point in question.points],
+            "response": " ".join(words[begin : begin + length]),
+        }
+        lines.append(json.dumps(line))
+    return "\n".join(lines)
+
+
+def long_answer(questions: Sequence[ParsedQuestion]) -> tuple[float, float]:
+    """Milliseconds for a long answer to very many points: the first time, and the median of many."""
+    texts = [question.answer_markdown for question in questions]
+    vocabulary = Vocabulary.build(texts, language="en")
+    points = [Point(f"p{n}", point.text) for n, point in enumerate(p for q in questions for p in q.points)][:POINTS]
+    response = " ".join(texts)[:LENGTH]
+    times = []
+    for number in range(15):
+        answer = response[number:] + "." * number  # never the very same text, so that nothing is remembered
+        began = time.perf_counter()
+        score(questions[0].title, points, answer, vocabulary)
+        times.append((time.perf_counter() - began) * 1000)
+    return times[0], statistics.median(times[1:])
