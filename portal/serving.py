@@ -61,7 +61,7 @@ class Service:
         """Say how the process ended, end what it left behind, and set when it starts again."""
         now = time.monotonic()
         self.deaths = 0 if now - self.started_at >= STEADY else self.deaths + 1
-        pause = min(2.0 ** (self.deaths - 2), LONGEST_PAUSE) if self.deaths > 1 else 0.0
+        pause = pause_after(self.deaths)
         self.due_at = now + pause
         when = f"in {pause:.0f} s" if pause >= 1 else "now"
         logger.warning("The %s %s. It starts again %s.", self.name, ending(self.process), when)
@@ -91,6 +91,11 @@ def supervise(services: Sequence[Service]) -> None:
                 if service.process and not service.is_running:
                     service.note_death()
         stop(services, requests)
+
+
+def pause_after(deaths: int) -> float:
+    """Seconds to wait after so many deaths in a row: none after the first, then doubling up to ``LONGEST_PAUSE``."""
+    return min(2.0 ** (deaths - 2), LONGEST_PAUSE) if deaths > 1 else 0.0
 
 
 def start_what_is_due(services: Sequence[Service]) -> None:

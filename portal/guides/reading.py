@@ -61,6 +61,14 @@ def read_extras(revision: GuideRevision) -> Extras:
     )
 
 
+def page_of_table(outline: Outline, extras: Extras, key: str) -> int:
+    """The page of the unfiltered guide on which the table with this key stands; the first for a key unknown here."""
+    for outlined in outline.sections:
+        if any(table.key == key for table in extras.tables.get(outlined.section.pk, ())):
+            return outlined.page
+    return 1
+
+
 def whole_sections(outline: Outline, page: int, placements: Iterable[Placement], extras: Extras) -> list[ShownSection]:
     """Every section that stands on ``page`` of the unfiltered guide."""
     placed = _placed(placements)

@@ -21,7 +21,7 @@ from portal.guides.forms import GuideFilterForm, MarkForm
 from portal.guides.freshness import render_if_changed
 from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progress
 from portal.guides.outline import PAGE_SIZE, read_outline, tallies_of_guides
-from portal.guides.reading import matching_sections, narrow, read_extras, whole_sections
+from portal.guides.reading import matching_sections, narrow, page_of_table, read_extras, whole_sections
 from portal.shortcuts import render_page, wants_fragment
 
 GUIDES_A_PAGE = 50
@@ -67,13 +67,16 @@ def _guide_page(request: HttpRequest, guide: Guide) -> HttpResponse:
     topics = [outlined.topic for outlined in outline.topics]
     form = GuideFilterForm(request.GET, topics=topics, has_marks=request.user.is_authenticated)
     form.is_valid()
-    is_narrowed = any(form.cleaned_data.values())
     placements = Placement.objects.filter(guide_revision=revision).for_reading(request.user).order_by("position")
-    page = Paginator(narrow(placements, form.cleaned_data), PAGE_SIZE).get_page(request.GET.get("page"))
-    if is_narrowed:
+    paginator = Paginator(narrow(placements, form.cleaned_data), PAGE_SIZE)
+    if is_narrowed := any(form.cleaned_data.values()):
+        page = paginator.get_page(request.GET.get("page"))
         sections = matching_sections(outline, page)
     else:
-        sections = whole_sections(outline, page.number, page, read_extras(revision))
+        extras = read_extras(revision)
+        number = request.GET.get("page") or page_of_table(outline, extras, request.GET.get("table", ""))
+        page = paginator.get_page(number)
+        sections = whole_sections(outline, page.number, page, extras)
     context = {
         "guide": guide,
         "guide_url": reverse("guides:guide_detail", args=[guide.slug]),

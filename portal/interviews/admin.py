@@ -58,11 +58,13 @@ class AttemptEventInline(ReadOnly, admin.TabularInline[AttemptEvent, Attempt]):
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
     list_display = ["pk", "learner", "blueprint", "mode", "started_at", "expires_at", "finished_at", "end_reason"]
-    list_select_related = ["learner", "blueprint"]
     list_filter = ["end_reason", "mode", "started_at"]
     search_fields = ["learner__username", "learner__email", "blueprint__title"]
     date_hierarchy = "started_at"
     inlines = [ItemInline, AttemptEventInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attempt]:
+        return super().get_queryset(request).select_related("learner", "blueprint", "blueprint_revision__blueprint")
 
 
 class BlueprintRevisionInline(ReadOnly, admin.TabularInline[BlueprintRevision, Blueprint]):

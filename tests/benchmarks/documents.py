@@ -5,9 +5,50 @@ from collections.abc import Iterator
 
 TOPICS = ("artifacts", "approvals", "security", "triggers", "failure-handling", "networking", "monitoring", "costs")
 SECTIONS = ("Basic questions", "Intermediate questions", "Advanced questions", "Scenarios")
-SUBJECTS = "queue cache worker replica token index lease quorum snapshot digest shard broker cursor journal".split()
-QUALITIES = "stale durable nested expired partial signed ordered idle shared pinned sparse remote".split()
-ACTIONS = "reads drops retries seals merges moves checks splits limits repeats guards counts".split()
+SUBJECTS = [
+    "queue",
+    "cache",
+    "worker",
+    "replica",
+    "token",
+    "index",
+    "lease",
+    "quorum",
+    "snapshot",
+    "digest",
+    "shard",
+    "broker",
+    "cursor",
+    "journal",
+]
+QUALITIES = [
+    "stale",
+    "durable",
+    "nested",
+    "expired",
+    "partial",
+    "signed",
+    "ordered",
+    "idle",
+    "shared",
+    "pinned",
+    "sparse",
+    "remote",
+]
+ACTIONS = [
+    "reads",
+    "drops",
+    "retries",
+    "seals",
+    "merges",
+    "moves",
+    "checks",
+    "splits",
+    "limits",
+    "repeats",
+    "guards",
+    "counts",
+]
 
 
 def large_guide(questions: int, *, slug: str = "made-up") -> str:
@@ -27,7 +68,7 @@ def _question(number: int, chance: random.Random) -> Iterator[str]:
     title = f"When does a {quality} {subject} need case {number}?"
     yield f"### {number + 1}. {title} {{#made-up-{number} topics={topics}}}"
     yield ""
-    yield f"{_sentence(chance)} {_sentence(chance)} The **{subject}** of case {number} is one of them. {_sentence(chance)}"
+    yield f"{_sentence(chance)} {_sentence(chance)} The **{subject}** of case {number} does it. {_sentence(chance)}"
     yield ""
     for _ in range(4):
         yield f"- **{chance.choice(SUBJECTS)}** - {_sentence(chance)}"

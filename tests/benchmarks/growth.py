@@ -22,8 +22,8 @@ UNLIMITED = ("search", "search for what is everywhere")
 
 def measure(run: Run) -> list[Section]:
     with ExitStack() as stack:
-        crowded = stack.enter_context(prepared_site("crowded"))
-        small = stack.enter_context(prepared_site("small"))
+        crowded = stack.enter_context(prepared_site("crowded", like=run.site))
+        small = stack.enter_context(prepared_site("small", like=run.site))
         questions, people = run.large_import["questions"], run.size.people
         casts = [Cast.of(site, LEARNERS) for site in (small, run.large_site, crowded)]
         people = crowded.ask("crowd", str(people))

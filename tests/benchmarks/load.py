@@ -54,15 +54,17 @@ class Burst:
     def __init__(self, plan: dict[str, Any], ledger: Ledger) -> None:
         self.loop = asyncio.get_running_loop()
         self.ledger = ledger
-        self.port, self.pause, self.most = plan["port"], plan["pause"], plan["most"]
-        self.begins_at = time.perf_counter() + plan["warm"]
-        self.ends_at = self.begins_at + plan["seconds"]
+        self.port: int = plan["port"]
+        self.pause: float = plan["pause"]
+        self.most: int = plan["most"]
+        self.begins_at: float = time.perf_counter() + plan["warm"]
+        self.ends_at: float = self.begins_at + plan["seconds"]
         self.micros: list[int] = []
         self.statuses: Counter[int] = Counter()
         self.failures: Counter[str] = Counter()
         self.reconnects = 0
         self.size = 0
-        self.running = plan["connections"]
+        self.running: int = plan["connections"]
         self.finished = asyncio.Event()
         if not self.running:
             self.finished.set()

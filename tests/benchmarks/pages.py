@@ -1,4 +1,4 @@
-"""Pages and saves: how many a second beside the floor, how long the slow ones take, and whether a save was ever lost."""
+"""Pages and saves: how many a second beside the floor, how long the slow ones take, and whether a save was lost."""
 
 import json
 import statistics

@@ -40,7 +40,7 @@ class Run:
     @cached_property
     def large_site(self) -> Site:
         """The same, to which ``large_import`` adds a guide of very many questions."""
-        return self.stack.enter_context(prepared_site("large"))
+        return self.stack.enter_context(prepared_site("large", like=self.site))
 
     @cached_property
     def large_import(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,11 +24,11 @@ DATABASE_URL = "VIVA_DATABASE_URL"
 
 @dataclass(frozen=True)
 class Finished:
-    """A command that has ended. ``megabytes`` is the most memory that it, or one of its own children, held."""
+    """A command that has ended. ``computing`` is the part of its seconds that no other program can have stretched."""
 
     output: str
     seconds: float
-    megabytes: float
+    computing: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Site:
         if code:
             sys.stderr.write(said)
             raise subprocess.CalledProcessError(code, command, said)
-        return Finished(said, seconds, usage.ru_maxrss / 1024)
+        return Finished(said, seconds, usage.ru_utime + usage.ru_stime)
 
     def manage(self, *arguments: str) -> Finished:
         return self.run("manage.py", *arguments)
@@ -92,9 +93,11 @@ def scratch_site(name: str) -> Iterator[Site]:
 
 
 @contextmanager
-def prepared_site(name: str) -> Iterator[Site]:
-    """A site as ``make serve`` prepares it, with the guides of ``content/``."""
+def prepared_site(name: str, *, like: Site | None = None) -> Iterator[Site]:
+    """A site as ``make serve`` prepares it, with the guides of ``content/``, and the static files of one ``like`` it."""
     with scratch_site(name) as site:
+        if like:
+            shutil.copytree(like.folder / "static", site.folder / "static")
         site.manage("prepare")
         yield site
 

@@ -223,9 +223,10 @@ def test_guide_detail_is_cut_into_pages_when_it_is_large(learner_client):
 
     first = learner_client.get("/guides/widgets/").content.decode()
     second = learner_client.get("/guides/widgets/?page=2").content.decode()
+    found = learner_client.get("/guides/widgets/?table=last").content.decode()
 
     assert [page.count('class="question"') for page in (first, second)] == [PAGE_SIZE, 1]
-    assert ['id="table-last"' in page for page in (first, second)] == [False, True]
+    assert ['id="table-last"' in page for page in (first, second, found)] == [False, True, True]
     assert 'href="/guides/widgets/?page=2#section-1"' in first
     assert "continued" in second
 

@@ -27,7 +27,11 @@ def test_chart_draws_the_finished_attempts_oldest_first(django_assert_num_querie
         chart = history_chart(learner.attempts.all(), LATER)
 
     assert chart
-    assert [(point.coverage, point.x, point.y) for point in chart.points] == [(50, 44, 82), (100, 334, 12), (0, 624, 152)]
+    assert [(point.coverage, point.x, point.y) for point in chart.points] == [
+        (50, 44, 82),
+        (100, 334, 12),
+        (0, 624, 152),
+    ]
     assert chart.line == "44,82 334,12 624,152"
     assert [(line.coverage, line.y) for line in chart.grid] == [(0, 152), (50, 82), (100, 12)]
 

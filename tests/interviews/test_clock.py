@@ -27,7 +27,13 @@ def test_untimed_has_no_deadline_whatever_the_factor():
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 seconds"), (1, "1 second"), (60, "1 minute"), (750, "12 minutes 30 seconds"), (3661, "1 hour 1 minute 1 second")],
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (60, "1 minute"),
+        (750, "12 minutes 30 seconds"),
+        (3661, "1 hour 1 minute 1 second"),
+    ],
 )
 def test_duration_reads_as_words(seconds: int, words: str):
     assert duration_words(timedelta(seconds=seconds)) == words

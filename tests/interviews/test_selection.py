@@ -15,9 +15,7 @@ WIDGETS = Spec(("widgets",), 10, None)
 LEVELS = ("", "basic", "intermediate", "advanced", "scenario")
 TOPICS = ("artifacts", "security", "triggers")
 
-pools = st.lists(
-    st.tuples(st.sampled_from(LEVELS), st.sets(st.sampled_from(TOPICS))), min_size=1, max_size=30
-).map(
+pools = st.lists(st.tuples(st.sampled_from(LEVELS), st.sets(st.sampled_from(TOPICS))), min_size=1, max_size=30).map(
     lambda rows: [
         Candidate(number, number + 100, 1, level, tuple(sorted(topics))) for number, (level, topics) in enumerate(rows)
     ]

@@ -120,15 +120,7 @@ def make_plan(stored: Sequence[StoredQuestion], guide: ParsedGuide, *, accept_re
     ``accept_renames``, else they make a new record beside the retired one.
     """
     digests = [question_sha256(question) for question in guide.questions]
-    new = [
-        Side(n, normalise_title(q.title), q.title, q.answer_markdown, digest, q.external_id)
-        for n, (q, digest) in enumerate(zip(guide.questions, digests, strict=True))
-    ]
-    old = [
-        Side(n, normalise_title(q.title), q.title, q.answer_markdown, q.sha256, q.external_id, q.is_retired)
-        for n, q in enumerate(stored)
-    ]
-    matches = match(new, old)
+    matches = _matches(stored, guide, digests)
     moved = _moved(stored, guide, matches)
     entries = []
     for index, question in enumerate(guide.questions):
@@ -148,9 +140,24 @@ def make_plan(stored: Sequence[StoredQuestion], guide: ParsedGuide, *, accept_re
                 points=_points(record, question, digests[index]),
             )
         )
+    return Plan(tuple(entries), _retired(stored, entries))
+
+
+def _matches(stored: Sequence[StoredQuestion], guide: ParsedGuide, digests: Sequence[str]) -> dict[int, Match]:
+    new = [
+        Side(n, normalise_title(q.title), q.title, q.answer_markdown, digest, q.external_id)
+        for n, (q, digest) in enumerate(zip(guide.questions, digests, strict=True))
+    ]
+    old = [
+        Side(n, normalise_title(q.title), q.title, q.answer_markdown, q.sha256, q.external_id, q.is_retired)
+        for n, q in enumerate(stored)
+    ]
+    return match(new, old)
+
+
+def _retired(stored: Sequence[StoredQuestion], entries: Sequence[Entry]) -> tuple[int, ...]:
     kept = {entry.record for entry in entries}
-    retired = tuple(question.pk for question in stored if not question.is_retired and question.pk not in kept)
-    return Plan(tuple(entries), retired)
+    return tuple(question.pk for question in stored if not question.is_retired and question.pk not in kept)
 
 
 def _status(found: Match, record: StoredQuestion | None, digest: str, *, is_moved: bool) -> Status:

@@ -42,7 +42,6 @@ def read_question(
     level = attributes.level or level
     kind = _kind(attributes, answer, level, heading, findings)
     options = _first_task_list(answer.body) if kind == "choice" else None
-    steps = _first_ordered_list(answer.body) if kind == "scenario" else None
     body = [block for block in answer.body if block is not options]
     points, groups = _points(answer, body, kind, heading, findings)
     question = ParsedQuestion(
@@ -58,7 +57,7 @@ def read_question(
         topics=attributes.topics,
         reviewed_on=attributes.reviewed_on,
         answer_markdown=source.slice(body),
-        steps=tuple(item_markdown(item, source.lines) for item in items_of(steps)) if steps else (),
+        steps=_steps(answer.body, source) if kind == "scenario" else (),
         points=points,
         groups=groups,
         choices=tuple(_choices(options, source)) if options else (),
@@ -137,6 +136,11 @@ def _first_ordered_list(blocks: Sequence[Block]) -> Block | None:
 
 def _first_task_list(blocks: Sequence[Block]) -> Block | None:
     return next((block for block in blocks if is_task_list(block)), None)
+
+
+def _steps(body: Sequence[Block], source: Source) -> tuple[str, ...]:
+    steps = _first_ordered_list(body)
+    return tuple(item_markdown(item, source.lines) for item in items_of(steps)) if steps else ()
 
 
 def _choices(options: Block, source: Source) -> Iterator[ParsedChoice]:

@@ -229,7 +229,7 @@ class Item(models.Model):
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="one_item_per_position")]
 
     def __str__(self) -> str:
-        return f"{self.attempt}, item {self.position}"
+        return f"attempt {self.attempt_id}, item {self.position}"
 
 
 class AttemptEvent(models.Model):
@@ -257,4 +257,4 @@ class AttemptEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.attempt}: {self.kind}"
+        return f"attempt {self.attempt_id}: {self.kind}"

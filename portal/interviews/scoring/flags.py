@@ -26,14 +26,19 @@ DENIED_CREDIT = 0.30
 
 _TERMS_IN_A_ROW = 8
 _CLEAR_RECALL = 0.7
+"""Least share of a point's weight in one sentence for the sentence to be about that point and nothing else."""
 _LENGTHS = (0.5, 2.0)
+"""Least and most length of such a sentence, in content words for each of the point's."""
 _DENIED_SHARE = 0.35
+"""Least share of what is said of the point that the negation governs."""
 _ENOUGH = 0.5
+"""Least share of a point's other words beside a number for the number to be taken as said of the point."""
 _TURNS = frozenset({"but", "instead", "because", "while", "whereas", "although"})
 _CONTRASTS = frozenset({"but", "instead", "it", "it's", "they", "they're", "rather"})
 _JOINS = frozenset({"and", "or", "nor"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _NO = frozenset({"no", "none", "nobody"})
+# Nobody who answers one question uses two fifths of the words of a guide of several.
 _PASTED_WORDS = 300
 _PASTED_SHARE = 0.4
 _PASTED_DOCUMENTS = 8

@@ -61,7 +61,7 @@ def _shape(chunk: str) -> tuple[Piece, ...]:
     return tuple(piece for start, end in _split(chunk, "-", 0) for piece in _within(chunk, start, end))
 
 
-_remembered_shape = lru_cache(maxsize=16384)(_shape)
+_remembered_shape = lru_cache(maxsize=8192)(_shape)
 
 
 def _within(text: str, start: int, end: int) -> Iterator[Piece]:

@@ -87,7 +87,7 @@ def _word(word: str, language: str) -> _Word:
     return _Word(folded, stem(folded, language), is_function, number)
 
 
-_remembered_word = lru_cache(maxsize=65536)(_word)
+_remembered_word = lru_cache(maxsize=16384)(_word)
 
 
 def fold(word: str) -> str:

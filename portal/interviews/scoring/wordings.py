@@ -82,7 +82,7 @@ def read_question(question: str, vocabulary: Vocabulary) -> Question:
     return Question(frozenset(token.stem for token in content(read(question, vocabulary))))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def wordings(point: Point, question: Question, vocabulary: Vocabulary) -> tuple[Wording, ...]:
     """The point's text and its aliases, those that say anything."""
     own = _wording(point.text, question, vocabulary, is_alias=False)

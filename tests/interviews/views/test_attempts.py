@@ -27,7 +27,7 @@ def test_page_shows_one_question_with_its_clock_in_the_learners_zone(learner: Us
     assert "Question 1 of 3" in page
     assert attempt.items.get(position=1).payload["title"] in page
     assert attempt.items.get(position=2).payload["title"] not in page
-    assert f"+05:45\">{timezone.localtime(attempt.expires_at, timezone.get_fixed_timezone(345)):%H:%M:%S}" in page
+    assert f'+05:45">{timezone.localtime(attempt.expires_at, timezone.get_fixed_timezone(345)):%H:%M:%S}' in page
     assert Item.objects.get(attempt=attempt, position=1).first_served_at is not None
 
 

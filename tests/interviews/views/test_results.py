@@ -89,7 +89,8 @@ def test_long_result_says_that_it_is_being_scored(learner: User, learner_client:
 
 
 @pytest.mark.parametrize(
-    ("moment", "words"), [(None, "Results are not open yet."), (NOON.replace(year=2999), "Results open on 23 November 2999")]
+    ("moment", "words"),
+    [(None, "Results are not open yet."), (NOON.replace(year=2999), "Results open on 23 November 2999")],
 )
 def test_withheld_result_shows_neither_score_nor_answers(learner: User, learner_client: Client, moment, words: str):
     attempt = sat(learner, "It is small", mode="assessed")

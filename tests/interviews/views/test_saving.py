@@ -188,7 +188,9 @@ def test_save_into_the_attempt_of_another_person_is_not_found(learner_client: Cl
     ],
     ids=["too long", "NUL"],
 )
-def test_text_that_cannot_be_stored_answers_422_with_it(learner_client: Client, attempt: Attempt, headers, text, reason):
+def test_text_that_cannot_be_stored_answers_422_with_it(
+    learner_client: Client, attempt: Attempt, headers, text, reason
+):
     response = learner_client.post(url(attempt), fields(text), headers=headers)
 
     shown = response.json()["text"] if headers == JSON else response.text
