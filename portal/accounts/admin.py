@@ -28,6 +28,8 @@ from portal.accounts.roles import with_role
 # The admin's own sign-in page knows neither rate limits nor second factors: allauth's is used instead.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+admin.site.site_header = admin.site.site_title = "Viva administration"
+
 PRIVILEGES = ["is_staff", "is_superuser", "groups", "user_permissions"]
 
 
@@ -46,7 +48,7 @@ class RoleFilter(admin.SimpleListFilter):
 class UserAdmin(BaseUserAdmin[User]):
     """People are closed (“active”) or anonymised, never deleted: what they did must stay counted."""
 
-    list_display = ["username", "email", "get_full_name", "role", "is_active", "date_joined", "last_login"]
+    list_display = ["username", "email", "name", "role", "is_active", "date_joined", "last_login"]
     list_filter = [RoleFilter, "is_active", "date_joined"]
     list_per_page = 50
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -68,6 +70,10 @@ class UserAdmin(BaseUserAdmin[User]):
     @admin.display(description="role")
     def role(self, user: User) -> str:
         return user.role.label
+
+    @admin.display(description="name", ordering="last_name")
+    def name(self, user: User) -> str:
+        return user.get_full_name()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

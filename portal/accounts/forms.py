@@ -69,9 +69,7 @@ class AddEmailForm(BaseAddEmailForm):  # type: ignore[misc]
 class ProfileForm(forms.ModelForm[User]):
     """What a person may change about themselves; never the time factor, which others grant."""
 
-    time_zone = forms.CharField(
-        widget=forms.Select, help_text="Due dates and times are shown in it. You are asked for nothing else."
-    )
+    time_zone = forms.CharField(widget=forms.Select, help_text="Due dates and times are shown in it.")
 
     class Meta:
         model = User

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
 from portal.guides import search as guides_search
+from portal.guides.finding import get_placement
 from portal.guides.forms import GuideFilterForm, MarkForm
 from portal.guides.freshness import render_if_changed
 from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progress
@@ -102,8 +103,10 @@ def question_detail(request: HttpRequest, slug: str, question_slug: str) -> Http
 @open_to_readers
 def scenario_detail(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
     """Show as many steps as ``?step=`` says; what comes after them is not in the page."""
-    placement = _get_placement(request, slug, question_slug, question_revision__steps_html__0__isnull=False)
+    placement = _get_placement(request, slug, question_slug)
     steps = placement.question_revision.steps_html
+    if not steps:
+        raise Http404
     given = request.GET.get("step", "")
     shown = min(int(given), len(steps)) if given.isdecimal() and len(given) < 4 else 0
     context = _question_context(placement) | {
@@ -150,14 +153,11 @@ def search(request: HttpRequest) -> HttpResponse:
     return render_page(request, "guides/search.html", context, fragment="search-results")
 
 
-def _get_placement(request: HttpRequest, slug: str, question_slug: str, **conditions: Any) -> Placement:
-    placements = Placement.objects.readable_by(request.user).for_reading(request.user).with_neighbours()
-    return get_object_or_404(
-        placements,
-        guide_revision__guide__slug=slug,
-        question_revision__question__slug=question_slug,
-        **conditions,
-    )
+def _get_placement(request: HttpRequest, slug: str, question_slug: str) -> Placement:
+    try:
+        return get_placement(slug, question_slug, request.user)
+    except Placement.DoesNotExist as error:
+        raise Http404 from error
 
 
 def _question_context(placement: Placement) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Nothing here holds a transaction while it scores. Two who score the same respons
 constraints keep one of each; ``current_score`` is set last, so nobody reads half a score.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -54,9 +55,9 @@ def vocabulary_of(revision: GuideRevision) -> Vocabulary:
             [f"{title}\n{answer}" for title, answer in texts], language=revision.language, aliases=revision.aliases
         )
         record, _ = GuideVocabulary.objects.get_or_create(
-            guide_revision=revision, defaults={"version": built.version, "data": built.to_json()}
+            guide_revision=revision, defaults={"version": built.version, "data": json.dumps(built.to_json())}
         )
-    return Vocabulary.from_json(record.data)
+    return Vocabulary.from_json(json.loads(record.data))
 
 
 @dataclass(frozen=True)

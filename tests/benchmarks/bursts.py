@@ -38,6 +38,7 @@ Script = Sequence[Step]
 class Outcome:
     """What one or several bursts took."""
 
+    count: int = 0
     micros: list[int] = field(default_factory=list)
     seconds: float = 0.0
     size: int = 0
@@ -48,7 +49,7 @@ class Outcome:
     @property
     def rate(self) -> float:
         """Answers a second."""
-        return len(self.micros) / self.seconds if self.seconds else 0.0
+        return self.count / self.seconds if self.seconds else 0.0
 
     @property
     def mean(self) -> float:
@@ -62,7 +63,7 @@ class Outcome:
     @property
     def kilobytes(self) -> float:
         """Size of an answer's body."""
-        return self.size / 1000 / len(self.micros) if self.micros else 0.0
+        return self.size / 1000 / self.count if self.count else 0.0
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which this share (0 to 1) of all answers came."""
@@ -75,13 +76,14 @@ class Outcome:
             if status != expected:
                 yield f"{count} × status {status} instead of {expected}"
         yield from (f"{count} × {failure}" for failure, count in self.failures.items())
-        if not self.micros:
+        if not self.count:
             yield "nothing was measured"
 
 
 def joined(outcomes: Iterable[Outcome]) -> Outcome:
     whole = Outcome()
     for one in outcomes:
+        whole.count += one.count
         whole.micros += one.micros
         whole.seconds += one.seconds
         whole.size += one.size
@@ -111,8 +113,8 @@ class Load:
         plan = {"port": port, "connections": connections, "seconds": seconds, "warm": warm, "pause": pause}
         result = self._tell({**plan, "most": MOST, "scripts": steps})
         counters = {name: Counter(result[name]) for name in ("statuses", "failures")}
-        size, reconnects = result["bytes"], result["reconnects"]
-        return Outcome(result["micros"], result["seconds"], size, **counters, reconnects=reconnects)
+        figures = {name: result[name] for name in ("count", "micros", "seconds", "size", "reconnects")}
+        return Outcome(**figures, **counters)
 
     def ledger(self, port: int) -> dict[str, Any]:
         """By path: how many saves the server acknowledged, and number and text of the last."""

@@ -56,6 +56,8 @@ def ask_in_turn(
     """By page: for each server its bursts, one connection at a time, a burst on each server in turn."""
     outcomes: dict[str, list[list[Outcome]]] = {name: [[] for _ in servers] for name in asks[0]}
     for name in outcomes:
+        for number, server in enumerate(servers):  # so that no worker meets a page for the first time
+            run.load.burst(server.port, asks[number][name], connections=4, seconds=SECONDS)
         for _ in range(run.size.rounds * ROUNDS_EACH):
             for number, server in enumerate(servers):
                 burst = run.load.burst(server.port, asks[number][name], connections=1, seconds=SECONDS, warm=0.05)

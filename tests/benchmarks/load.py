@@ -49,7 +49,10 @@ class Ledger:
 
 
 class Burst:
-    """One measurement: its clock, and what came of it. Answers that begin before ``warm`` seconds are not counted."""
+    """One measurement: its clock, and what came of it.
+
+    Answers are counted that come between ``warm`` seconds and the end, and timed that were asked for between the two.
+    """
 
     def __init__(self, plan: dict[str, Any], ledger: Ledger) -> None:
         self.loop = asyncio.get_running_loop()
@@ -59,6 +62,7 @@ class Burst:
         self.most: int = plan["most"]
         self.begins_at: float = time.perf_counter() + plan["warm"]
         self.ends_at: float = self.begins_at + plan["seconds"]
+        self.count = 0
         self.micros: list[int] = []
         self.statuses: Counter[int] = Counter()
         self.failures: Counter[str] = Counter()
@@ -71,7 +75,7 @@ class Burst:
 
     @property
     def is_over(self) -> bool:
-        return time.perf_counter() >= self.ends_at or len(self.micros) >= self.most
+        return time.perf_counter() >= self.ends_at
 
     def note(self, client: "Client", status: int, body: bytes) -> None:
         now = time.perf_counter()
@@ -80,9 +84,13 @@ class Burst:
             self.ledger.acknowledge(*client.save)
         elif client.save:
             self.failures[f"a save was answered {status}"] += 1
-        if client.sent_at >= self.begins_at and now <= self.ends_at:
-            self.micros.append(round((now - client.sent_at) * 1e6))
+        if self.begins_at <= now <= self.ends_at:
+            self.count += 1
             self.size += len(body)
+            if self.count == self.most:
+                self.ends_at = now
+        if client.sent_at >= self.begins_at:
+            self.micros.append(round((now - client.sent_at) * 1e6))
 
     def leave(self, failure: str = "") -> None:
         if failure:
@@ -92,11 +100,11 @@ class Burst:
             self.finished.set()
 
     def result(self) -> dict[str, Any]:
-        taken = min(time.perf_counter(), self.ends_at) - self.begins_at
         return {
+            "count": self.count,
             "micros": self.micros,
-            "seconds": taken,
-            "bytes": self.size,
+            "seconds": self.ends_at - self.begins_at,
+            "size": self.size,
             "statuses": {str(status): count for status, count in self.statuses.items()},
             "failures": dict(self.failures),
             "reconnects": self.reconnects,

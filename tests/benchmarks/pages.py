@@ -18,6 +18,7 @@ from tests.benchmarks.sites import Site, scratch_site
 CONNECTIONS = (8, 64)
 FLOOR_SHARE = 0.5
 """A burst on the floor is this part of one on the site: there are twice as many."""
+WARMING = 0.7
 BARE_WRITE = "bare write, the floor of a save"
 RATE, RATIO, CPU, P99, WORST, MEAN = "req/s", "× floor", "cpu ms", "p99 ms", "worst ms", "p99 ÷ mean"
 
@@ -64,6 +65,7 @@ def measure(run: Run) -> list[Section]:
         server = stack.enter_context(running(run.site))
         stage = Stage(run.load, floor, server, run.size.seconds)
         scripts = cast.scripts(server)
+        stage.warm_up(scripts)
         rows = [row for connections in CONNECTIONS for row in stage.measure(scripts, connections, run.size.rounds)]
         memory = [megabytes(pid) for pid in server.workers], [megabytes(pid, shared_out=True) for pid in server.workers]
         log = server.faults()
@@ -101,6 +103,11 @@ class Stage:
     floor: Server
     server: Server
     seconds: float
+
+    def warm_up(self, scripts: dict[str, list[Script]]) -> None:
+        """Ask for everything for a while, so that no worker meets a page for the first time while it is measured."""
+        for asked in scripts.values():
+            self.load.burst(self.server.port, asked, connections=8, seconds=WARMING)
 
     def measure(self, scripts: dict[str, list[Script]], connections: int, rounds: int) -> list[Row]:
         """A row for each script, after those of the floor."""

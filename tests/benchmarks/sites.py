@@ -94,7 +94,7 @@ def scratch_site(name: str) -> Iterator[Site]:
 
 @contextmanager
 def prepared_site(name: str, *, like: Site | None = None) -> Iterator[Site]:
-    """A site as ``make serve`` prepares it, with the guides of ``content/``, and the static files of one ``like`` it."""
+    """A site as ``make serve`` prepares it, with the guides of ``content/``; static files are those of ``like``."""
     with scratch_site(name) as site:
         if like:
             shutil.copytree(like.folder / "static", site.folder / "static")

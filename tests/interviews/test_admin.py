@@ -38,7 +38,7 @@ def test_attempt_shows_its_items_and_events_in_a_constant_number_of_queries(
     url = f"/admin/interviews/attempt/{attempt.pk}/change/"
     client.get(url)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(url).text
 
     assert "said by the learner" in page

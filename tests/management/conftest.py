@@ -54,6 +54,15 @@ class Site:
         return self.execute("SELECT name FROM auth_group ORDER BY name")
 
 
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static files, hashed and compressed once for all sites."""
+    var = tmp_path_factory.mktemp("static")
+    code = "from portal.preparing import build_static_files; build_static_files()"
+    assert Site(var, "").manage("shell", "--no-imports", "--command", code).returncode == 0
+    return var / "static"
+
+
 @pytest.fixture
 def site(tmp_path: Path, transactional_db: None) -> Iterator[Site]:
     var = tmp_path / "var"

@@ -1,5 +1,6 @@
 """The whole site, started as an operator starts it."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,8 +21,9 @@ def port():
 
 
 @pytest.fixture
-def server(site, port):
+def server(site, static_files, port):
     """A server that is starting; killed with all its processes if the test leaves it running."""
+    shutil.copytree(static_files, site.var / "static")
     address = {"VIVA_BIND": f"127.0.0.1:{port}", "VIVA_ORIGIN": f"http://localhost:{port}"}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],

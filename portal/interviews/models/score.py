@@ -108,12 +108,13 @@ class Claim(models.Model):
 class GuideVocabulary(models.Model):
     """How common each word is in one guide revision, and its other names, as the scorer reads them; immutable.
 
-    Made when a response to one of its questions is first scored. ``version`` is recorded with every score.
+    Made when a response to one of its questions is first scored. ``version`` is recorded with every score. ``data`` is
+    JSON as text, not as a JSON column: PostgreSQL would put its keys in another order, and their order is content.
     """
 
     guide_revision = models.OneToOneField(GuideRevision, models.CASCADE, related_name="vocabulary")
     version = models.CharField(max_length=80)
-    data = models.JSONField()
+    data = models.TextField()
 
     class Meta:
         verbose_name_plural = "guide vocabularies"

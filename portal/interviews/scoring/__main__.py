@@ -49,7 +49,7 @@ def read_corpus(path: Path) -> Callable[[str], Vocabulary]:
     aliases: Mapping[str, Sequence[str]] = {}
     if path.suffix in {".md", ".markdown"}:
         guide = load(data, name=path.stem).guide
-        texts = [text for question in guide.questions for text in (question.title, question.answer_markdown)]
+        texts = [f"{question.title}\n{question.answer_markdown}" for question in guide.questions]
         aliases = dict(guide.aliases)
     elif path.suffix == ".jsonl":
         texts = list(dict.fromkeys(text for line in read_lines(data.splitlines()) for text in _texts(line)))

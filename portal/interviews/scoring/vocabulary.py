@@ -33,7 +33,7 @@ class Vocabulary:
     def build(
         cls, texts: Iterable[str], *, language: str = "en", aliases: Mapping[str, Sequence[str]] | None = None
     ) -> Self:
-        """The vocabulary of a guide's questions and model answers, one text each; never of learners' responses.
+        """The vocabulary of a guide's questions, each with its model answer one text; never of learners' responses.
 
         ``aliases`` are the guide's other words for a term; they win over abbreviations learned from the texts.
         """

@@ -108,7 +108,7 @@ def test_without_the_engine_a_diagram_is_refused(monkeypatch):
         draw(FLOW)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from(

@@ -19,7 +19,7 @@ of_each_guide = pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.st
 @cache
 def read(path: Path) -> tuple[ParsedGuide, Vocabulary]:
     guide = load(path.read_bytes(), name=path.stem).guide
-    texts = [text for question in guide.questions for text in (question.title, question.answer_markdown)]
+    texts = [f"{question.title}\n{question.answer_markdown}" for question in guide.questions]
     return guide, Vocabulary.build(texts, language=guide.language, aliases=dict(guide.aliases))
 
 
