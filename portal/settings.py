@@ -185,6 +185,12 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "portal.accounts.key_forms.AddKeyForm",
+    "authenticate_webauthn": "portal.accounts.key_forms.AuthenticateKeyForm",
+    "login_webauthn": "portal.accounts.key_forms.LoginKeyForm",
+    "reauthenticate_webauthn": "portal.accounts.key_forms.ReauthenticateKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Viva"

@@ -2,9 +2,14 @@
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from portal.accounts.models import User
 from tests.factories import make_user
+
+# A rule holds however slow the machine: how long an example takes is no part of it.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture

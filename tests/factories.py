@@ -71,6 +71,12 @@ def make_guide(slug: str = "widgets", *, questions: int = 3, at: datetime = NOON
     return guide
 
 
+def revision_of(guide: Guide) -> GuideRevision:
+    """The guide's current revision, which every guide made here has."""
+    assert guide.current_revision
+    return guide.current_revision
+
+
 def add_question(
     revision: GuideRevision,
     section: Section,

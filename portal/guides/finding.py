@@ -1,31 +1,48 @@
-"""Find the one question a page shows, with all that the page says of it, in one query."""
+"""Find what a page is about, if the person who asks may read it: each in one query, prepared."""
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.db.models import QuerySet
 
 from portal.accounts.models import User
-from portal.guides.models import Placement, PlacementQuerySet
-from portal.guides.prepared import PreparedQueries
+from portal.guides.models import Guide, GuideQuerySet, Placement, PlacementQuerySet
+from portal.guides.prepared import PreparedQueries, Row
 
 GUIDE, QUESTION, READER = "(guide)", "(question)", -(2**60)
 """Stand-ins for two slugs, which hold no brackets, and the key of a person, which is positive."""
 
+Reader = User | AnonymousUser
 _prepared = PreparedQueries()
 
 
-def placement_at(slug: str, question_slug: str, user: User | AnonymousUser) -> PlacementQuerySet:
-    """The placement at an address, if this person may read it, with all that a page shows of it."""
+def guide_at(slug: str, user: Reader) -> GuideQuerySet:
+    """The guide at an address, with what the answer to “has it changed?” needs."""
+    return Guide.objects.readable_by(user).for_reading().with_progress_stamp(user).filter(slug=slug)
+
+
+def placement_at(slug: str, question_slug: str, user: Reader) -> PlacementQuerySet:
+    """The question placed at an address, with all that a page shows of it."""
     readable = Placement.objects.readable_by(user).for_reading(user).with_neighbours()
     return readable.filter(guide_revision__guide__slug=slug, question_revision__question__slug=question_slug)
 
 
-def get_placement(slug: str, question_slug: str, user: User | AnonymousUser) -> Placement:
-    """The one of ``placement_at``. Raises ``Placement.DoesNotExist``."""
+def get_guide(slug: str, user: Reader) -> Guide | None:
+    """The one of ``guide_at``; None if there is none, or none for this person."""
+    return _first("guide", lambda reader: guide_at(GUIDE, reader), {GUIDE: slug}, user)
+
+
+def get_placement(slug: str, question_slug: str, user: Reader) -> Placement | None:
+    """The one of ``placement_at``; None if there is none, or none for this person."""
+    values = {GUIDE: slug, QUESTION: question_slug}
+    return _first("placement", lambda reader: placement_at(GUIDE, QUESTION, reader), values, user)
+
+
+def _first(name: str, build: Callable[[Reader], QuerySet[Row]], values: dict[str, str], user: Reader) -> Row | None:
     is_staff = user.is_authenticated and user.is_staff
     stand_in = User(pk=READER, is_staff=is_staff) if user.is_authenticated else user
-    shape = (connection.vendor, user.is_authenticated, is_staff, settings.PUBLIC_GUIDES)
-    query = _prepared.get(shape, lambda: placement_at(GUIDE, QUESTION, stand_in))
-    for placement in query.rows({GUIDE: slug, QUESTION: question_slug, READER: user.pk}):
-        return placement
-    raise Placement.DoesNotExist
+    shape = (name, connection.vendor, user.is_authenticated, is_staff, settings.PUBLIC_GUIDES)
+    rows = _prepared.get(shape, lambda: build(stand_in)).rows({**values, READER: user.pk})
+    return rows[0] if rows else None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 from threading import local
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
@@ -19,12 +20,17 @@ class PreparedQuery(Generic[Row]):
     """Built by ``build`` from stand-ins; ``rows`` runs it with the values that each stand-in is given."""
 
     def __init__(self, build: Callable[[], QuerySet[Row]]) -> None:
-        self._queryset: Any = build()
-        self._compiler = self._queryset.query.get_compiler(using=self._queryset.db)
-        self._sql, self._params = self._compiler.as_sql()
-        self._queryset.query.get_compiler = lambda *_, **__: self._compiler
+        self._queryset = build()
+        self._compiler: Any = self._queryset.query.get_compiler(using=self._queryset.db)
+        try:
+            self._sql, self._params = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._sql, self._params = "", ()
+        self._queryset.query.get_compiler = lambda *_, **__: self._compiler  # type: ignore[method-assign]
 
     def rows(self, values: Mapping[Any, Any]) -> list[Row]:
+        if not self._sql:
+            return []
         params = tuple(values.get(param, param) for param in self._params)
         self._compiler.as_sql = lambda *_, **__: (self._sql, params)
         return list(ModelIterable(self._queryset))

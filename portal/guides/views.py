@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_list_or_404, get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
 from portal.guides import search as guides_search
-from portal.guides.finding import get_placement
+from portal.guides.finding import get_guide, get_placement
 from portal.guides.forms import GuideFilterForm, MarkForm
 from portal.guides.freshness import render_if_changed
 from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progress
@@ -56,8 +56,9 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 
 @open_to_readers
 def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    guides = Guide.objects.readable_by(request.user).for_reading().with_progress_stamp(request.user)
-    guide = get_object_or_404(guides, slug=slug)
+    guide = get_guide(slug, request.user)
+    if guide is None:
+        raise Http404
     content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, guide.progress_stamp)
     return render_if_changed(request, content, lambda: _guide_page(request, guide))
 
@@ -123,7 +124,9 @@ def diagram_image(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     """The picture itself, with a policy of its own: it may style itself, and nothing else."""
     guides = Guide.objects.readable_by(request.user).filter(slug=slug)
     diagrams = Diagram.objects.filter(guide_revision__guide__in=guides, sha256=sha256).exclude(svg="")
-    svg = get_list_or_404(diagrams.order_by("pk").values_list("svg", flat=True)[:1])[0]
+    svg = diagrams.order_by("pk").values_list("svg", flat=True).first()
+    if svg is None:
+        raise Http404
     headers = {"Content-Security-Policy": SVG_POLICY, "Cache-Control": "private, max-age=31536000, immutable"}
     return HttpResponse(svg, content_type="image/svg+xml", headers=headers)
 
@@ -154,10 +157,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _get_placement(request: HttpRequest, slug: str, question_slug: str) -> Placement:
-    try:
-        return get_placement(slug, question_slug, request.user)
-    except Placement.DoesNotExist as error:
-        raise Http404 from error
+    placement = get_placement(slug, question_slug, request.user)
+    if placement is None:
+        raise Http404
+    return placement
 
 
 def _question_context(placement: Placement) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import json
 import logging
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
 from django.core import mail
 from django.urls import reverse
 from django_tasks import TaskResultStatus
@@ -11,7 +13,12 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.mail import send_mail_message
 
-LETTER = {"subject": "[Viva] Hello", "body": "A line.", "sender": "viva@example.com", "recipient": "learner@example.com"}
+LETTER = {
+    "subject": "[Viva] Hello",
+    "body": "A line.",
+    "sender": "viva@example.com",
+    "recipient": "learner@example.com",
+}
 IN_DATABASE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
@@ -62,11 +69,10 @@ def test_mail_that_cannot_be_sent_is_a_failed_result_and_an_error_in_the_log(set
     ],
 )
 def test_letter_says_what_happened_in_plain_words(prefix, subject, words, rf, db):
-    from allauth.account.adapter import get_adapter
-    from allauth.core.context import request_context
-
     with request_context(rf.get("/", headers={"host": "localhost"})):
-        get_adapter().send_mail(f"account/email/{prefix}", "a@example.com", {"ip": "::1", "user_agent": "<b>", "timestamp": None})
+        get_adapter().send_mail(
+            f"account/email/{prefix}", "a@example.com", {"ip": "::1", "user_agent": "<b>", "timestamp": None}
+        )
 
     (letter,) = mail.outbox
     assert letter.subject == subject

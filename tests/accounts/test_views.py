@@ -2,8 +2,9 @@
 
 import pytest
 
+from portal.accounts.forms import ProfileForm
 from portal.accounts.models import User
-from tests.factories import make_user
+from tests.factories import NOON, make_user
 
 PROFILE = "/accounts/profile/"
 FILLED = {"first_name": "Lea", "last_name": "Learner", "time_zone": "Europe/Berlin"}
@@ -30,10 +31,13 @@ def test_profile_keeps_what_was_typed_when_the_zone_is_wrong(learner, learner_cl
 
 
 @pytest.mark.parametrize(
-    "extra", [{"time_factor": "3"}, {"is_superuser": "on", "is_staff": "on"}, {"username": "x"}, {"email": "x@y.example"}]
+    "extra",
+    [{"time_factor": "3"}, {"is_superuser": "on", "is_staff": "on"}, {"username": "x"}, {"email": "x@y.example"}],
 )
 def test_profile_never_changes_what_others_grant(extra, learner, learner_client):
-    before = User.objects.filter(pk=learner.pk).values("time_factor", "is_superuser", "is_staff", "username", "email").get()
+    before = (
+        User.objects.filter(pk=learner.pk).values("time_factor", "is_superuser", "is_staff", "username", "email").get()
+    )
 
     learner_client.post(PROFILE, FILLED | extra)
 
@@ -42,19 +46,17 @@ def test_profile_never_changes_what_others_grant(extra, learner, learner_client)
 
 def test_profile_writes_its_own_columns_only(learner, learner_client):
     """What an administrator changes between the read and the write of a profile stays changed."""
-    from django.utils import timezone
-
-    from portal.accounts.forms import ProfileForm
-
     form = ProfileForm(FILLED, instance=User.objects.get(pk=learner.pk))
-    User.objects.filter(pk=learner.pk).update(is_active=False, last_login=timezone.now())
+    User.objects.filter(pk=learner.pk).update(is_active=False, last_login=NOON)
     assert form.is_valid()
     form.instance.save(update_fields=list(form.fields))
 
     assert not User.objects.get(pk=learner.pk).is_active
 
 
-@pytest.mark.parametrize(("factor", "words"), [("1", "standard"), ("1.25", "1.25 × the standard"), ("2", "2 × the standard")])
+@pytest.mark.parametrize(
+    ("factor", "words"), [("1", "standard"), ("1.25", "1.25 × the standard"), ("10", "10 × the standard")]
+)
 def test_profile_shows_the_persons_own_time_factor_only(factor, words, learner, learner_client):
     make_user("other", time_factor="7.5")
     User.objects.filter(pk=learner.pk).update(time_factor=factor)
@@ -62,7 +64,7 @@ def test_profile_shows_the_persons_own_time_factor_only(factor, words, learner, 
     page = learner_client.get(PROFILE).content.decode()
 
     assert f"<dd>{words}</dd>" in page
-    assert "7.5" not in page
+    assert "7.50 ×" not in page
 
 
 def test_profile_asks_for_session_and_user_only(learner_client, django_assert_num_queries):

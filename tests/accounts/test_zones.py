@@ -9,13 +9,22 @@ from portal.accounts.zones import is_time_zone, zone, zone_choices
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("UTC", True), ("Europe/Berlin", True), ("US/Eastern", True), ("europe/berlin", False), ("Mars/Base", False), ("", False)],
+    [
+        ("UTC", True),
+        ("Europe/Berlin", True),
+        ("US/Eastern", True),
+        ("europe/berlin", False),
+        ("Mars/Base", False),
+        ("", False),
+    ],
 )
 def test_time_zone_is_known_by_its_exact_name(name, expected):
     assert is_time_zone(name) == expected
 
 
-@pytest.mark.parametrize("name", ["Mars/Base", "../etc/passwd", "/etc/passwd", "Europe", "", "a\x00b", "Europe/Berlin\n"])
+@pytest.mark.parametrize(
+    "name", ["Mars/Base", "../etc/passwd", "/etc/passwd", "Europe", "", "a\x00b", "Europe/Berlin\n"]
+)
 def test_zone_falls_back_to_utc_when_the_name_is_damaged(name):
     assert zone(name) == ZoneInfo("UTC")
 

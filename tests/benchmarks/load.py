@@ -15,7 +15,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 LOOPBACK = "127.0.0.1"
-PATIENCE = 15.0
+LONGEST = 20.0
+"""Seconds that a burst takes at most."""
+PATIENCE = 30.0
 """Seconds that answers still on their way have, once a burst is over."""
 WITHOUT_BODY = {204, 304}
 WRITER = "benchmark"
@@ -52,6 +54,7 @@ class Burst:
     """One measurement: its clock, and what came of it.
 
     Answers are counted that come between ``warm`` seconds and the end, and timed that were asked for between the two.
+    The end waits, for a while, until there are ``fewest``.
     """
 
     def __init__(self, plan: dict[str, Any], ledger: Ledger) -> None:
@@ -59,7 +62,7 @@ class Burst:
         self.ledger = ledger
         self.port: int = plan["port"]
         self.pause: float = plan["pause"]
-        self.most: int = plan["most"]
+        self.fewest, self.most = plan["connections"] // 2, plan["most"]
         self.begins_at: float = time.perf_counter() + plan["warm"]
         self.ends_at: float = self.begins_at + plan["seconds"]
         self.count = 0
@@ -75,7 +78,16 @@ class Burst:
 
     @property
     def is_over(self) -> bool:
-        return time.perf_counter() >= self.ends_at
+        return self.is_late(time.perf_counter())
+
+    def is_late(self, now: float) -> bool:
+        """Whether the end has come; it is set to when the fewest answers were there, if that took longer."""
+        if now < self.ends_at:
+            return False
+        if self.count < self.fewest and now < self.begins_at + LONGEST:
+            self.ends_at = now
+            return False
+        return True
 
     def note(self, client: "Client", status: int, body: bytes) -> None:
         now = time.perf_counter()

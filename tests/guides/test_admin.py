@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from portal.guides.models import Guide, Question
-from tests.factories import add_question, make_administrator, make_guide, make_user
+from tests.factories import add_question, make_administrator, make_guide, make_user, revision_of
 
 LISTS = ["guide", "guiderevision", "question", "questionrevision", "topic"]
 
@@ -14,12 +14,12 @@ def admin_client(db):
     return client
 
 
-def fill(count):
+def fill(count: int) -> None:
     """``count`` guides of one question and one topic each."""
     for number in range(count):
         guide = make_guide(f"guide-{number}", questions=0, owner=make_user())
-        section = guide.current_revision.sections.get()
-        add_question(guide.current_revision, section, number=1, topics=[f"topic-{number}"])
+        section = revision_of(guide).sections.get()
+        add_question(revision_of(guide), section, number=1, topics=[f"topic-{number}"])
 
 
 @pytest.mark.parametrize("name", LISTS)

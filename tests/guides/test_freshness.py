@@ -1,13 +1,15 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from portal.guides.models import Guide, GuideRevision, Placement
-from tests.factories import NOON, make_guide, make_user
+from tests.factories import NOON, make_guide, make_user, revision_of
 
 PAGES = ["/guides/widgets/", "/guides/widgets/q-1/"]
 
 
-def fetch(client, url, etag=""):
+def fetch(client: Client, url: str, etag: str = "") -> Any:
     """The page, as a browser that has been here before asks for it."""
     client.cookies["csrftoken"] = "x" * 32
     return client.get(url, headers={"If-None-Match": etag} if etag else {})
@@ -42,7 +44,7 @@ def test_page_is_sent_again_when_the_reader_marked_a_question(learner_client, ur
 def test_page_is_sent_again_when_the_guide_changed(learner_client, url):
     guide = make_guide(questions=1)
     etag = fetch(learner_client, url)["ETag"]
-    placement = Placement.objects.get(guide_revision=guide.current_revision)
+    placement = Placement.objects.get(guide_revision=revision_of(guide))
     newer = GuideRevision.objects.create(
         guide=guide, number=2, created_at=NOON, title="New", sha256="0", text="", original=b""
     )

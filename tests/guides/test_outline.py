@@ -1,26 +1,27 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from portal.guides.models import Mark, Placement, Progress, Section
+from portal.accounts.models import User
+from portal.guides.models import Guide, Mark, Placement, Progress, Section
 from portal.guides.outline import PAGE_SIZE, Tally, read_outline, tallies_of_guides
-from tests.factories import NOON, add_question, make_guide, make_user
+from tests.factories import NOON, add_question, make_guide, make_user, revision_of
 
 
-def mark(user, guide, *marks):
+def mark(user: User, guide: Guide, *marks: str) -> None:
     """Mark the first questions of the guide, in order."""
-    placements = Placement.objects.filter(guide_revision=guide.current_revision).order_by("position")
+    placements = Placement.objects.filter(guide_revision=revision_of(guide)).order_by("position")
     for placement, name in zip(placements, marks, strict=False):
         Progress.objects.mark(user, placement.question_revision, name, NOON)
 
 
 def test_read_outline_counts_marks_by_section_and_topic(learner):
     guide = make_guide(questions=2)
-    more = Section.objects.create(guide_revision=guide.current_revision, position=1, title="More")
-    add_question(guide.current_revision, more, number=3, topics=["security", "triggers"])
+    more = Section.objects.create(guide_revision=revision_of(guide), position=1, title="More")
+    add_question(revision_of(guide), more, number=3, topics=["security", "triggers"])
     mark(learner, guide, Mark.KNOWN, Mark.READ, Mark.UNSURE)
     mark(make_user(), guide, Mark.KNOWN, Mark.KNOWN, Mark.KNOWN)
 
-    outline = read_outline(guide.current_revision, learner)
+    outline = read_outline(revision_of(guide), learner)
 
     assert [(outlined.section.title, outlined.tally) for outlined in outline.sections] == [
         ("Basic", Tally(total=2, known=1, read=1)),
@@ -39,7 +40,7 @@ def test_read_outline_runs_three_queries(django_assert_num_queries, count):
     guide = make_guide(questions=count)
 
     with django_assert_num_queries(3):
-        assert read_outline(guide.current_revision, AnonymousUser()).tally == Tally(total=count)
+        assert read_outline(revision_of(guide), AnonymousUser()).tally == Tally(total=count)
 
 
 @pytest.mark.django_db
@@ -47,12 +48,11 @@ def test_read_outline_runs_three_queries(django_assert_num_queries, count):
 def test_section_begins_on_the_page_of_its_first_question_or_of_the_one_before(count, pages):
     guide = make_guide(questions=count)
     empty, last = (
-        Section.objects.create(guide_revision=guide.current_revision, position=position, title="")
-        for position in (1, 2)
+        Section.objects.create(guide_revision=revision_of(guide), position=position, title="") for position in (1, 2)
     )
-    add_question(guide.current_revision, last, number=count + 1)
+    add_question(revision_of(guide), last, number=count + 1)
 
-    outline = read_outline(guide.current_revision, AnonymousUser())
+    outline = read_outline(revision_of(guide), AnonymousUser())
 
     assert [outlined.page for outlined in outline.sections] == pages
     assert outline.sections[1].section == empty
@@ -61,7 +61,7 @@ def test_section_begins_on_the_page_of_its_first_question_or_of_the_one_before(c
 def test_tallies_of_guides_leave_retired_questions_out(learner):
     guide, other = make_guide(questions=2), make_guide("gadgets", questions=1)
     mark(learner, guide, Mark.KNOWN, Mark.UNSURE)
-    gone = Placement.objects.get(guide_revision=guide.current_revision, position=1).question_revision.question
+    gone = Placement.objects.get(guide_revision=revision_of(guide), position=1).question_revision.question
     gone.retired_at = NOON
     gone.save(update_fields=["retired_at"])
 

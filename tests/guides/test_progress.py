@@ -1,23 +1,28 @@
+from typing import Any
+
 import pytest
 
+from portal.accounts.models import User
 from portal.guides.models import Mark, Placement, Progress
 from portal.guides.models.progress import CHANGED, UNRATED
-from tests.factories import MINUTE, NOON, make_guide, make_user, reword_question
+from tests.factories import MINUTE, NOON, make_guide, make_user, revision_of, reword_question
 
 
 @pytest.fixture
 def written(db):
     guide = make_guide(questions=2)
-    return Placement.objects.get(guide_revision=guide.current_revision, position=0).question_revision
+    return Placement.objects.get(guide_revision=revision_of(guide), position=0).question_revision
 
 
-def row(user):
+def row(user: User) -> tuple[Any, ...]:
     return Progress.objects.values_list("first_read_at", "rating", "rated_at", "revision_seen").get(user=user)
 
 
-def marks(user):
-    placements = Placement.objects.with_marks_of(user).order_by("position")
-    return list(placements.values_list("mark", "is_changed"))
+def marks(user: User) -> list[tuple[str, bool]]:
+    return [
+        (placement.mark, placement.is_changed)
+        for placement in Placement.objects.with_marks_of(user).order_by("position")
+    ]
 
 
 def test_mark_read_keeps_the_first_moment_and_the_rating(learner, written):

@@ -5,10 +5,12 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from portal.accounts.models import User
 from portal.guides.indexing import index_guide
 from portal.guides.models import Guide, SearchEntry, ToolTable
 from portal.guides.search import CANDIDATES, Hit, questions_matching, search
-from tests.factories import add_question, make_guide, make_instructor, make_user
+from portal.guides.snippets import Part
+from tests.factories import add_question, make_guide, make_instructor, make_user, revision_of
 
 TEXTS = {
     "artifacts": ("What is an artifact?", "Files that actions exchange, kept in an S3 bucket."),
@@ -24,11 +26,11 @@ TEXTS = {
 @pytest.fixture
 def library(db):
     guide = make_guide("library", questions=0)
-    section = guide.current_revision.sections.get()
+    section = revision_of(guide).sections.get()
     for number, (title, answer) in enumerate(TEXTS.values(), start=1):
-        add_question(guide.current_revision, section, number=number, title=title, points=[answer])
+        add_question(revision_of(guide), section, number=number, title=title, points=[answer])
     ToolTable.objects.create(
-        guide_revision=guide.current_revision,
+        guide_revision=revision_of(guide),
         section=section,
         key="services",
         position=0,
@@ -40,12 +42,12 @@ def library(db):
     return guide
 
 
-def titles(text, *, user=None, limit=10):
+def titles(text: str, *, user: User | AnonymousUser | None = None, limit: int = 10) -> list[str]:
     hits = search(user or make_user(), text, limit)
     return ["".join(part.text for part in hit.title) for hit in hits]
 
 
-def title_of(name):
+def title_of(name: str) -> str:
     return TEXTS[name][0]
 
 
@@ -112,8 +114,8 @@ def test_search_marks_the_words_that_matched(library):
         question_slug="q-1",
         table_key="",
         level="basic",
-        title=[("What is an ", False), ("artifact", True), ("?", False)],
-        snippet=[("Files that actions exchange, kept in an S3 bucket..", False)],
+        title=[Part("What is an ", is_match=False), Part("artifact", is_match=True), Part("?", is_match=False)],
+        snippet=[Part("Files that actions exchange, kept in an S3 bucket..", is_match=False)],
     )
 
 

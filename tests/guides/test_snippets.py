@@ -1,11 +1,13 @@
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.guides.snippets import EXCERPT_LENGTH, Terms, excerpt, highlight
+from portal.guides.snippets import EXCERPT_LENGTH, Part, Terms, excerpt, highlight
 
 
-def marked(parts):
+def marked(parts: Sequence[Part]) -> str:
     return "".join(f"[{part.text}]" if part.is_match else part.text for part in parts)
 
 

@@ -7,21 +7,20 @@ from portal.accounts.models import User
 from portal.guides.indexing import index_guide
 from portal.guides.models import Choice, CodeSample, Diagram, Guide, Placement, Section, ToolTable
 from portal.guides.outline import PAGE_SIZE
-from tests.factories import add_question, make_administrator, make_guide, make_instructor, make_user
+from tests.factories import add_question, make_administrator, make_guide, make_instructor, make_user, revision_of
 
 HTMX = {"HX-Request": "true"}
 PAGES = ["/guides/", "/guides/widgets/", "/guides/widgets/q-1/", "/guides/search/?q=widget"]
 
 
 def basics(guide: Guide) -> Section:
-    return Section.objects.get(guide_revision=guide.current_revision, position=0)
+    return Section.objects.get(guide_revision=revision_of(guide), position=0)
 
 
 def ask(guide: Guide, **fields) -> None:
     """One more question in the guide, with the number after its last."""
-    assert guide.current_revision
-    number = Placement.objects.filter(guide_revision=guide.current_revision).count() + 1
-    add_question(guide.current_revision, fields.pop("section", basics(guide)), number=number, **fields)
+    number = Placement.objects.filter(guide_revision=revision_of(guide)).count() + 1
+    add_question(revision_of(guide), fields.pop("section", basics(guide)), number=number, **fields)
 
 
 # Who may read
@@ -87,12 +86,12 @@ def test_question_pool_is_readable_by_instructors_only(settings, maker, titles):
 
     readable = Guide.objects.readable_by(maker()).for_reading()
 
-    assert [guide.current_revision.title for guide in readable] == titles
+    assert [revision_of(guide).title for guide in readable] == titles
 
 
 def test_retired_question_has_no_page(learner_client):
     guide = make_guide(questions=2)
-    Placement.objects.filter(guide_revision=guide.current_revision, position=1).delete()
+    Placement.objects.filter(guide_revision=revision_of(guide), position=1).delete()
 
     assert learner_client.get("/guides/widgets/q-1/").status_code == 200
     assert learner_client.get("/guides/widgets/q-2/").status_code == 404
@@ -134,9 +133,9 @@ def test_guide_detail_runs_a_constant_number_of_queries(learner_client, django_a
     guide = make_guide(questions=0)
     for number in range(count):
         ask(guide, topics=[f"topic-{number}"])
-        section = Section.objects.create(guide_revision=guide.current_revision, position=number + 1, title="More")
+        section = Section.objects.create(guide_revision=revision_of(guide), position=number + 1, title="More")
         ToolTable.objects.create(
-            guide_revision=guide.current_revision,
+            guide_revision=revision_of(guide),
             section=section,
             key=f"t{number}",
             position=number,
@@ -150,7 +149,7 @@ def test_guide_detail_runs_a_constant_number_of_queries(learner_client, django_a
 
 def test_guide_detail_shows_questions_tables_pictures_and_code_in_place(learner_client):
     guide = make_guide(questions=1)
-    place = {"guide_revision": guide.current_revision, "section": basics(guide), "position": 0}
+    place = {"guide_revision": revision_of(guide), "section": basics(guide), "position": 0}
     ToolTable.objects.create(**place, key="services", title="Services", header=[], rows=[], html="<table><tr><td>X")
     Diagram.objects.create(**place, key="flow", title="Flow", description="A to B", sha256="ab12", svg="<svg/>")
     CodeSample.objects.create(**place, key="pipe", title="Pipe", html="<pre>stages</pre>", source="stages")
@@ -188,9 +187,7 @@ def test_guide_detail_opens_every_answer_without_javascript(learner_client):
 )
 def test_guide_detail_shows_what_the_filter_agrees_on(learner_client, query, slugs):
     guide = make_guide(questions=1)
-    advanced = Section.objects.create(
-        guide_revision=guide.current_revision, position=1, title="Advanced", level="advanced"
-    )
+    advanced = Section.objects.create(guide_revision=revision_of(guide), position=1, title="Advanced", level="advanced")
     ask(guide, topics=["security"])
     ask(guide, section=advanced, points=["Grow turnips"])
     ask(guide, kind="scenario", topics=["security"])
@@ -216,9 +213,9 @@ def test_guide_detail_answers_htmx_with_the_list_only(learner_client):
 
 def test_guide_detail_is_cut_into_pages_when_it_is_large(learner_client):
     guide = make_guide(questions=PAGE_SIZE + 1)
-    sheet = Section.objects.create(guide_revision=guide.current_revision, position=1, title="Sheet")
+    sheet = Section.objects.create(guide_revision=revision_of(guide), position=1, title="Sheet")
     ToolTable.objects.create(
-        guide_revision=guide.current_revision, section=sheet, key="last", position=0, header=[], rows=[]
+        guide_revision=revision_of(guide), section=sheet, key="last", position=0, header=[], rows=[]
     )
 
     first = learner_client.get("/guides/widgets/").content.decode()
@@ -248,7 +245,7 @@ def test_guide_detail_offers_keys_only_to_those_who_want_them(learner, learner_c
 def test_question_detail_runs_three_queries_session_and_user_included(learner_client, django_assert_num_queries, count):
     guide = make_guide(questions=count)
     Choice.objects.create(
-        question_revision=Placement.objects.get(guide_revision=guide.current_revision, position=0).question_revision,
+        question_revision=Placement.objects.get(guide_revision=revision_of(guide), position=0).question_revision,
         key="A",
         position=0,
         text_html="One",
@@ -270,7 +267,7 @@ def test_question_detail_links_its_neighbours(learner_client):
 
 def test_question_detail_shows_choices_before_it_tells_the_right_one(learner_client):
     guide = make_guide(questions=1)
-    written = Placement.objects.get(guide_revision=guide.current_revision).question_revision
+    written = Placement.objects.get(guide_revision=revision_of(guide)).question_revision
     for position, (key, text) in enumerate([("A", "Left"), ("B", "Right")]):
         Choice.objects.create(
             question_revision=written, key=key, position=position, text_html=text, is_right=key == "B"
@@ -339,7 +336,7 @@ def test_scenario_detail_is_not_there_for_a_question_without_steps(learner_clien
 def test_diagram_image_carries_its_own_policy(learner_client):
     guide = make_guide(questions=0)
     Diagram.objects.create(
-        guide_revision=guide.current_revision,
+        guide_revision=revision_of(guide),
         section=basics(guide),
         key="f",
         position=0,
@@ -365,7 +362,7 @@ HEADERS = {
 def test_diagram_image_of_a_draft_is_hidden_from_outsiders(learner_client):
     guide = make_guide(questions=0, status=Guide.Status.DRAFT)
     Diagram.objects.create(
-        guide_revision=guide.current_revision, key="f", position=0, title="F", sha256="ab12", svg="<svg/>"
+        guide_revision=revision_of(guide), key="f", position=0, title="F", sha256="ab12", svg="<svg/>"
     )
     make_guide("other", questions=0)
 

@@ -1,12 +1,11 @@
 """Write what stands in a guide revision beside its questions: sections, tool tables, diagrams, code samples."""
 
-import re
 from collections.abc import Sequence
-from hashlib import sha256
 
+from portal.guides.importing.pictures import picture_of
 from portal.guides.importing.rendered import render_slices
-from portal.guides.markdown.diagrams import DiagramError, draw
-from portal.guides.markdown.document import ParsedCodeSample, ParsedDiagram, ParsedGuide
+from portal.guides.markdown.document import ParsedDiagram, ParsedGuide
+from portal.guides.markdown.rendering import as_fence
 from portal.guides.models import CodeSample, Diagram, GuideRevision, Section, ToolTable
 
 BATCH = 100
@@ -56,28 +55,26 @@ def _tables(revision: GuideRevision, parsed: ParsedGuide, sections: Sequence[Sec
 
 
 def _diagram(revision: GuideRevision, position: int, diagram: ParsedDiagram, sections: Sequence[Section]) -> Diagram:
-    """A diagram with its picture; one that cannot be drawn keeps its source, and says why."""
+    """A diagram with its picture. One that stands in an answer is in no section's place: it would give that away."""
+    picture = picture_of(diagram.source)
     row = Diagram(
         guide_revision=revision,
-        section=sections[diagram.section],
+        section=sections[diagram.section] if diagram.question is None else None,
         key=diagram.key,
         position=position,
         title=diagram.title,
         source=diagram.source,
+        sha256=picture.sha256,
+        problem=picture.problem,
     )
-    try:
-        drawn = draw(diagram.source)
-    except DiagramError as error:
-        row.problem = str(error)[:500]
-        return row
-    row.svg, row.width, row.height = drawn.svg, drawn.width, drawn.height
-    row.title, row.description = drawn.title or diagram.title, drawn.description
-    row.sha256 = sha256(drawn.svg.encode()).hexdigest()
+    if drawn := picture.drawn:
+        row.title, row.description = drawn.title or diagram.title, drawn.description
+        row.svg, row.width, row.height = drawn.svg, drawn.width, drawn.height
     return row
 
 
 def _code_samples(revision: GuideRevision, parsed: ParsedGuide, sections: Sequence[Section]) -> list[CodeSample]:
-    fenced = [(sample.line, _fenced(sample)) for sample in parsed.code_samples]
+    fenced = [(sample.line, as_fence(sample.source, sample.language)) for sample in parsed.code_samples]
     return [
         CodeSample(
             guide_revision=revision,
@@ -91,10 +88,3 @@ def _code_samples(revision: GuideRevision, parsed: ParsedGuide, sections: Sequen
         )
         for position, (sample, rendered) in enumerate(zip(parsed.code_samples, render_slices(fenced), strict=True))
     ]
-
-
-def _fenced(sample: ParsedCodeSample) -> str:
-    """The sample as a fenced block; the fence is longer than any run of backticks inside."""
-    longest = max((len(run) for run in re.findall(r"`+", sample.source)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{sample.language}\n{sample.source}\n{fence}"

@@ -6,13 +6,16 @@ stored already is found by its hash and only placed.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from portal.guides.importing.incoming import Incoming
+from portal.guides.importing.pictures import figure_in_answer
 from portal.guides.importing.points import write_points
 from portal.guides.importing.rendered import RenderedQuestion, render_questions
 from portal.guides.markdown.document import ParsedQuestion
+from portal.guides.markdown.rendering import place_diagrams
 from portal.guides.markdown.titles import slugify
 from portal.guides.models import (
     Choice,
@@ -121,7 +124,7 @@ class QuestionWriter:
             topics=list(parsed.topics),
             steps_html=list(html.steps),
             points_html=html.points,
-            answer_html=html.answer,
+            answer_html=place_diagrams(html.answer, partial(figure_in_answer, self.revision.guide.slug)),
             answer_markdown=parsed.answer_markdown,
             created_at=self.at,
         )

@@ -158,6 +158,15 @@ def test_a_diagram_that_cannot_be_drawn_keeps_its_source_and_says_why():
     assert diagram.problem != ""
 
 
+def test_a_diagram_in_an_answer_stands_there_as_a_picture_and_in_no_section():
+    import_text(WIDGETS.replace("It turns left.", "See:\n\n```mermaid\nflowchart LR\n  X --> Y\n```"))
+
+    picture = Diagram.objects.get(section=None)
+    answer = QuestionRevision.objects.get(question__external_id="what").answer_html
+    assert f'<img src="/guides/widgets/diagrams/{picture.sha256}.svg"' in answer
+    assert "flowchart" not in answer
+
+
 def test_importing_the_same_text_twice_writes_nothing():
     import_text(WIDGETS)
     again = import_text(WIDGETS)

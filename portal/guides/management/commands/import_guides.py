@@ -14,7 +14,7 @@ from portal.guides.indexing import index_stale_guides
 from portal.guides.markdown.document import Problem
 from portal.guides.markdown.planning import STATUSES
 from portal.guides.markdown.repair import NotText
-from portal.guides.markdown.report import format_problem, problem_dict, summary
+from portal.guides.markdown.report import format_problem, problem_dict, refusal, summary
 from portal.guides.models import GuideRevision
 
 ERRORS, WARNINGS = 1, 2
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             message = "Another import of this guide finished first; nothing of this one was applied."
             return self.refuse(path, "GUIDE-CHANGED", message, "Run the command again.")
         for problem in imported.problems:
-            self.say(format_problem(path, problem))
+            self.say(format_problem(str(path), problem))
         self.say(f"{path}: {outcome(imported, is_check=flags['is_check'])}")
         counts = imported.plan.counts() if imported.plan else dict.fromkeys(STATUSES, 0)
         problems = [problem_dict(problem) for problem in imported.problems]
@@ -70,8 +70,8 @@ class Command(BaseCommand):
 
     def refuse(self, path: Path, code: str, message: str, remedy: str) -> dict[str, Any]:
         problem = Problem(1, 1, code, "error", message, remedy)
-        self.say(format_problem(path, problem))
-        return {"path": str(path), "problems": [problem_dict(problem)]}
+        self.say(format_problem(str(path), problem))
+        return {**refusal(str(path), problem), "plan": dict.fromkeys(STATUSES, 0)}
 
     def tell_progress(self, done: int, total: int) -> None:
         if total >= PROGRESS_FROM:

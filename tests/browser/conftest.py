@@ -1,0 +1,108 @@
+"""Journeys in a real Chromium. Without one they are skipped, except in CI, where that is a failure.
+
+``page`` is a signed-out page, ``open_page(user, **options)`` one more, signed in as ``user``, with the options of a
+browser context (``java_script_enabled=False``, ``color_scheme="dark"``, ``viewport=…``). Addresses are relative to the
+site: ``page.goto("/guides/")``. A test fails when its pages had an error in their console: a script that broke, or
+something that the content security policy refused.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+from pytest_django.live_server_helper import LiveServer
+
+from portal.accounts.models import User
+
+HERE = Path(__file__).parent
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chromium() -> str:
+    path = shutil.which("chromium")
+    if path is None and os.environ.get("CI"):
+        pytest.fail("Chromium is not here, and CI runs all tests: `make browser` installs it.", pytrace=False)
+    if path is None:
+        pytest.skip("Chromium is not here: `make browser` installs it.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: str) -> dict[str, Any]:
+    # Playwright runs an event loop in this thread, which makes Django suspect every query of blocking one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET}
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    errors: list[str] = []
+
+    def open_page(user: User | None = None, **options: Any) -> Page:
+        context = new_context(base_url=live_server.url, **options)
+        context.on("console", lambda message: errors.extend(complaint(message)))
+        context.on("weberror", lambda error: errors.append(describe(error)))
+        if user:
+            sign_in(context, user, live_server)
+        return context.new_page()
+
+    yield open_page
+    assert errors == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page of someone who is not signed in."""
+    return open_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Look a page over for what hinders people; returns one line per violation, none when all is well."""
+    script = (HERE / "axe.min.js").read_text()
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(script)
+        found = page.evaluate("axe.run()")["violations"]
+        return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+    return look
+
+
+def sign_in(context: BrowserContext, user: User, live_server: LiveServer) -> None:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+
+def complaint(message: ConsoleMessage) -> list[str]:
+    """The error that a console message tells, if any; an answer such as 404 or 409 is the journey's own business."""
+    is_error = message.type == "error" and not message.text.startswith("Failed to load resource: the server responded")
+    return [f"{message.page.url if message.page else ''}: {message.text}"] if is_error else []
+
+
+def describe(error: WebError) -> str:
+    return f"{error.page.url if error.page else ''}: {error.error.message}"
