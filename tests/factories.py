@@ -117,6 +117,13 @@ def add_question(
     return written
 
 
+def ask(guide: Guide, **fields: Any) -> QuestionRevision:
+    """Place one more question after the guide's last, in its first section unless ``fields`` say another."""
+    revision = revision_of(guide)
+    section = fields.pop("section", None) or revision.sections.get(position=0)
+    return add_question(revision, section, number=revision.placements.count() + 1, **fields)
+
+
 def reword_question(written: QuestionRevision, *, title: str) -> QuestionRevision:
     """A newer wording of a question, in all the places of the old one."""
     fields = {field.attname: getattr(written, field.attname) for field in QuestionRevision._meta.concrete_fields}

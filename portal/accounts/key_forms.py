@@ -19,7 +19,7 @@ def refusing_damage() -> Iterator[None]:
 
 
 class AnswerField(forms.JSONField):
-    """An answer holds for one challenge: it is never written into a page again (where half a character would break it)."""
+    """An answer holds for one challenge, so it is never written into a page again (half a character would break it)."""
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -73,9 +74,6 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         constraints = [
-            models.UniqueConstraint(
-                Lower("username"), name="user_name_unique_whatever_case", violation_error_message="This name is taken."
-            ),
             models.CheckConstraint(
                 condition=Q(time_factor__gte=1) & Q(time_factor__lte=10), name="user_time_factor_1_to_10"
             ),
@@ -106,13 +104,22 @@ class User(AbstractUser):
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Say of a taken address in words, beside its field, what the constraint on ``email_key`` refuses."""
-        # Django 5.2 cannot check a generated column of an unsaved row, so the address is looked up by hand.
-        super().validate_unique(exclude={*(exclude or ()), "email_key"})
-        if self.email and "email" not in (exclude or ()):
-            others = User.objects.exclude(pk=self.pk).filter(email_key=self.email)
-            verified = EmailAddress.objects.exclude(user_id=self.pk).filter(email=self.email, verified=True)
-            if others.exists() or verified.exists():
-                raise ValidationError({"email": ADDRESS_TAKEN})
+        errors: dict[str, Any] = {}
+        try:
+            # Django 5.2 cannot check a generated column of an unsaved row, so the address is looked up by hand.
+            super().validate_unique(exclude={*(exclude or ()), "email_key"})
+        except ValidationError as refused:
+            refused.update_error_dict(errors)
+        if self.email and "email" not in (exclude or ()) and self.is_address_taken():
+            errors["email"] = [ValidationError(ADDRESS_TAKEN, code="unique")]
+        if errors:
+            raise ValidationError(errors)
+
+    def is_address_taken(self) -> bool:
+        """Whether another account has, or has verified, the address of this one."""
+        others = User.objects.exclude(pk=self.pk).filter(email_key=self.email)
+        verified = EmailAddress.objects.exclude(user_id=self.pk).filter(email=self.email, verified=True)
+        return bool(others.exists() or verified.exists())
 
     def replace_address(self) -> None:
         """Make ``email`` the primary address in place of the former one; verified only if it was so before."""

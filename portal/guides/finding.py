@@ -1,20 +1,24 @@
 """Find what a page is about, if the person who asks may read it: each in one query, prepared."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import QuerySet
 
-from portal.accounts.models import User
 from portal.guides.models import Guide, GuideQuerySet, Placement, PlacementQuerySet
 from portal.guides.prepared import PreparedQueries, Row
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 GUIDE, QUESTION, READER = "(guide)", "(question)", -(2**60)
 """Stand-ins for two slugs, which hold no brackets, and the key of a person, which is positive."""
 
-Reader = User | AnonymousUser
+Reader: TypeAlias = "User | AnonymousUser"
 _prepared = PreparedQueries()
 
 
@@ -42,7 +46,7 @@ def get_placement(slug: str, question_slug: str, user: Reader) -> Placement | No
 
 def _first(name: str, build: Callable[[Reader], QuerySet[Row]], values: dict[str, str], user: Reader) -> Row | None:
     is_staff = user.is_authenticated and user.is_staff
-    stand_in = User(pk=READER, is_staff=is_staff) if user.is_authenticated else user
+    stand_in = get_user_model()(pk=READER, is_staff=is_staff) if user.is_authenticated else user
     shape = (name, connection.vendor, user.is_authenticated, is_staff, settings.PUBLIC_GUIDES)
     rows = _prepared.get(shape, lambda: build(stand_in)).rows({**values, READER: user.pk})
     return rows[0] if rows else None

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 
-from portal.accounts.models import User
 from portal.guides.models import Guide, GuideRevision, Mark, Placement, PlacementQuerySet, Progress, Section, Topic
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 PAGE_SIZE = 60
 """Questions on one page of a guide: all of most guides, and of a huge one no more than a page can carry."""
@@ -77,7 +79,7 @@ class Outline:
         return sum((outlined.tally for outlined in self.sections), Tally())
 
 
-def read_outline(revision: GuideRevision, user: User | AnonymousUser) -> Outline:
+def read_outline(revision: GuideRevision, user: "User | AnonymousUser") -> Outline:
     """Read the outline of one guide revision for one person: three queries, however large the guide is."""
     placements = Placement.objects.filter(guide_revision=revision).with_marks_of(user).order_by()
     sections = Section.objects.filter(guide_revision=revision).order_by("position")
@@ -89,7 +91,7 @@ def read_outline(revision: GuideRevision, user: User | AnonymousUser) -> Outline
     )
 
 
-def tallies_of_guides(guides: Iterable[Guide], user: User | AnonymousUser) -> list[Tally]:
+def tallies_of_guides(guides: Iterable[Guide], user: "User | AnonymousUser") -> list[Tally]:
     """One person's tally in each of the guides, in their order; retired questions do not count."""
     listed = list(guides)
     rows = Progress.objects.filter(user=user.pk, question__guide__in=listed, question__retired_at=None)

@@ -10,7 +10,7 @@ as it stands.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
@@ -18,10 +18,12 @@ from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
-from portal.accounts.models import User
 from portal.guides.folding import fold
 from portal.guides.models import Guide, Placement, SearchEntry
 from portal.guides.snippets import Part, Terms, excerpt, highlight
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 MAX_WORDS = 24
 MAX_LENGTH = 400
@@ -58,7 +60,7 @@ class Index:
     ranked: str
 
 
-def search(user: User | AnonymousUser, text: str, limit: int) -> list[Hit]:
+def search(user: "User | AnonymousUser", text: str, limit: int) -> list[Hit]:
     """The best ``limit`` hits for ``text`` in what this person may read: with all of its words, else with some."""
     words, literals = split(text)
     readable = SearchEntry.objects.filter(guide__in=Guide.objects.readable_by(user))
@@ -94,7 +96,7 @@ def split(text: str) -> tuple[list[str], list[str]]:
     return (words, words) if UNSPACED.search(text[:MAX_LENGTH]) else (words, [])
 
 
-def _ranked(user: User | AnonymousUser, words: Sequence[str], *, every: bool, limit: int) -> list[int]:
+def _ranked(user: "User | AnonymousUser", words: Sequence[str], *, every: bool, limit: int) -> list[int]:
     index = INDEXES[connection.vendor]
     try:
         readable, params = Guide.objects.readable_by(user).order_by().values("pk").query.sql_with_params()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.accounts.models import User
 from portal.guides import search as guides_search
 from portal.guides.finding import get_guide, get_placement
 from portal.guides.forms import GuideFilterForm, MarkForm
@@ -24,6 +23,9 @@ from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progr
 from portal.guides.outline import PAGE_SIZE, read_outline, tallies_of_guides
 from portal.guides.reading import matching_sections, narrow, page_of_table, read_extras, whole_sections
 from portal.shortcuts import render_page, wants_fragment
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 GUIDES_A_PAGE = 50
 HITS = 20

@@ -55,5 +55,5 @@ def who(client: Client) -> str:
 
 
 def links(text: str) -> list[str]:
-    """Paths of the links in a letter or a page, less scheme and host."""
-    return re.findall(r"https?://[^/\s]+(/[^\s<]+)", text)
+    """Paths of the links to account pages in a letter or a page, less scheme and host."""
+    return re.findall(r"https?://[^/\s]+(/accounts/[^\s<]+)", text)

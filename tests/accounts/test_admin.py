@@ -8,7 +8,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from portal.accounts.mail import send_mail_message
 from portal.accounts.models import User
 from tests.accounts.conftest import links
 from tests.factories import NOON, PASSWORD, make_administrator, make_instructor, make_user
@@ -241,4 +243,14 @@ def test_rows_that_let_one_sign_in_as_another_are_for_administrators(model, clie
 
 
 def test_letters_that_failed_are_shown_in_the_admin(admin_client):
-    assert "Task Results" in admin_client.get("/admin/django_tasks_db/dbtaskresult/").content.decode()
+    DBTaskResult.objects.create(
+        task_path=send_mail_message.module_path,
+        status="FAILED",
+        args_kwargs={"args": [], "kwargs": {}},
+        run_after=NOON,
+    )
+
+    assert (
+        "send_mail_message"
+        in admin_client.get(reverse("admin:django_tasks_database_dbtaskresult_changelist")).content.decode()
+    )

@@ -112,9 +112,8 @@ class Load:
         steps = [[{"head": step.head, "path": step.path, "words": step.words} for step in one] for one in scripts]
         plan = {"port": port, "connections": connections, "seconds": seconds, "warm": warm, "pause": pause}
         result = self._tell({**plan, "most": MOST, "scripts": steps})
-        counters = {name: Counter(result[name]) for name in ("statuses", "failures")}
-        figures = {name: result[name] for name in ("count", "micros", "seconds", "size", "reconnects")}
-        return Outcome(**figures, **counters)
+        result["statuses"], result["failures"] = Counter(result["statuses"]), Counter(result["failures"])
+        return Outcome(**result)
 
     def ledger(self, port: int) -> dict[str, Any]:
         """By path: how many saves the server acknowledged, and number and text of the last."""
