@@ -81,12 +81,12 @@ def source(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path / "built"
     settings.STATICFILES_DIRS = [tmp_path / "static"]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    get_finder.cache_clear()
+    get_finder.cache_clear()  # type: ignore[attr-defined]  # an lru_cache
     (tmp_path / "static").mkdir()
     path = tmp_path / "static" / "a.css"
     path.write_text("a {}")
     yield path
-    get_finder.cache_clear()
+    get_finder.cache_clear()  # type: ignore[attr-defined]  # an lru_cache
 
 
 def test_static_files_are_built_anew_only_when_a_source_changed(source, settings):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import QuerySet
 
-from portal.guides.models import Guide, GuideQuerySet, Placement, PlacementQuerySet
+from portal.guides.models import Guide, GuideQuerySet, Placement, PlacementQuerySet, QuestionRevision
 from portal.guides.prepared import PreparedQueries, Row
 
 if TYPE_CHECKING:
@@ -29,8 +29,11 @@ def guide_at(slug: str, user: Reader) -> GuideQuerySet:
 
 def placement_at(slug: str, question_slug: str, user: Reader) -> PlacementQuerySet:
     """The question placed at an address, with all that a page shows of it."""
-    readable = Placement.objects.readable_by(user).for_reading(user).with_neighbours()
-    return readable.filter(guide_revision__guide__slug=slug, question_revision__question__slug=question_slug)
+    guide = Guide.objects.readable_by(user).filter(slug=slug)
+    # By its wordings, so that the database never walks through all placements of a guide.
+    wordings = QuestionRevision.objects.filter(question__guide__slug=slug, question__slug=question_slug)
+    placements = Placement.objects.current().filter(guide_revision__guide__in=guide, question_revision__in=wordings)
+    return placements.for_reading(user).with_neighbours().order_by()
 
 
 def get_guide(slug: str, user: Reader) -> Guide | None:

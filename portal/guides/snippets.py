@@ -5,6 +5,7 @@ and told as parts of plain text, so that a template escapes every one of them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from portal.guides.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
 EXCERPT_LENGTH = 200
+SEARCHED_LENGTH = 20_000
+"""Characters of a text in which a passage is looked for."""
 LEAD = 50
 """Characters of an excerpt that may stand before its first match."""
 
@@ -57,7 +60,7 @@ def highlight(text: str, terms: Terms) -> list[Part]:
 
 def excerpt(text: str, terms: Terms) -> list[Part]:
     """The passage of the text with the most matches, the first of equals, cut like ``highlight``."""
-    text = " ".join(text.split())
+    text = " ".join(text[:SEARCHED_LENGTH].split())
     spans = list(terms.spans(text))
     begin = _best_begin(spans)
     end = begin + EXCERPT_LENGTH
@@ -70,11 +73,10 @@ def excerpt(text: str, terms: Terms) -> list[Part]:
 
 
 def _best_begin(spans: Sequence[tuple[int, int]]) -> int:
+    ends = [end for _, end in spans]
     begins = [max(0, start - LEAD) for start, _ in spans]
-    if not begins:
-        return 0
-    counts = [sum(begin <= start and end <= begin + EXCERPT_LENGTH for start, end in spans) for begin in begins]
-    return begins[counts.index(max(counts))]
+    counts = [bisect_right(ends, begin + EXCERPT_LENGTH) - index for index, begin in enumerate(begins)]
+    return begins[counts.index(max(counts))] if counts else 0
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Part]:

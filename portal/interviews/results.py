@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from portal.guides.markdown.titles import plain_text
-from portal.guides.models import RevisionPoint
+from portal.guides.models import PointGroup, RevisionPoint
 from portal.guides.models.guide import Level
 from portal.interviews.evidence import Evidence, Segment, segments
 from portal.interviews.models import Attempt, Claim, Item, PointResult
@@ -45,7 +45,7 @@ class PointLine:
     text: str
     verdict: str
     is_required: bool
-    any_of: int | None
+    group: PointGroup | None
     is_claimed: bool
 
     @property
@@ -98,6 +98,19 @@ class ItemResult:
     @property
     def is_answered(self) -> bool:
         return bool(self.item.response.text)
+
+    @property
+    def group_notes(self) -> list[str]:
+        """Of which points a few are enough, in a sentence for each group."""
+        members: dict[PointGroup, list[str]] = defaultdict(list)
+        for point in self.points:
+            if point.group:
+                members[point.group].append(str(point.number))
+        return [
+            f"Of points {', '.join(numbers[:-1])} and {numbers[-1]}, any {group.need} will do."
+            for group, numbers in members.items()
+            if len(numbers) > group.need
+        ]
 
     @property
     def level(self) -> str:
@@ -184,7 +197,7 @@ def _point_line(number: int, wording: RevisionPoint, result: PointResult, *, is_
         text=plain_text(wording.text),
         verdict=result.verdict,
         is_required=wording.is_required,
-        any_of=wording.group.need if wording.group else None,
+        group=wording.group,
         is_claimed=is_claimed,
     )
 

@@ -62,19 +62,8 @@ def start(learner: User, revision: BlueprintRevision, *, start_key: str, seed: i
     if not drawn:
         raise NothingToAsk
     payloads = _payloads(drawn)
-    time = timing(spec.minutes, learner.time_factor)
-    attempt = Attempt(
-        learner=learner,
-        blueprint_id=revision.blueprint_id,
-        blueprint_revision=revision,
-        start_key=start_key,
-        seed=seed,
-        mode=spec.mode,
-        started_at=at,
-        limit=time.limit,
-        factor=time.factor,
-        expires_at=time.expires_at(at),
-    )
+    attempt = _attempt(learner, revision, spec, at)
+    attempt.start_key, attempt.seed = start_key, seed
     try:
         _write(attempt, drawn, payloads)
     except IntegrityError:
@@ -82,6 +71,21 @@ def start(learner: User, revision: BlueprintRevision, *, start_key: str, seed: i
             return begun
         raise
     return Start(attempt, is_new=True)
+
+
+def _attempt(learner: User, revision: BlueprintRevision, spec: Spec, at: datetime) -> Attempt:
+    """The attempt with its clock set, not saved yet."""
+    time = timing(spec.minutes, learner.time_factor)
+    return Attempt(
+        learner=learner,
+        blueprint_id=revision.blueprint_id,
+        blueprint_revision=revision,
+        mode=spec.mode,
+        started_at=at,
+        limit=time.limit,
+        factor=time.factor,
+        expires_at=time.expires_at(at),
+    )
 
 
 def _begun(learner: User, revision: BlueprintRevision, start_key: str) -> Start | None:

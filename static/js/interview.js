@@ -206,5 +206,7 @@
     byId("question").focus();
   });
 
+  /* A text box that was dragged larger has a style attribute; htmx must not copy it, the content policy forbids that. */
+  if (window.htmx) window.htmx.config.attributesToSettle = ["class"];
   begin();
 })();

@@ -51,6 +51,6 @@ def test_confirming_with_a_key_refuses_a_damaged_answer(credential, rf, learner)
     request = rf.post("/")
     request.session = SessionStore()
     with request_context(request):
-        form = ReauthenticateKeyForm({"credential": credential}, user=learner)
+        form = ReauthenticateKeyForm({"credential": credential}, user=learner)  # type: ignore[call-arg]
 
         assert list(form.errors) == ["credential"]

@@ -1,5 +1,6 @@
 """Names of time zones."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,7 +31,7 @@ def test_zone_falls_back_to_utc_when_the_name_is_damaged(name):
 
 
 def test_zone_choices_group_places_by_continent():
-    choices = dict(zone_choices())
+    choices: dict[str, Any] = dict(zone_choices())
 
     assert next(iter(choices)) == "UTC"
     assert ("America/Argentina/Buenos_Aires", "Argentina: Buenos Aires") in choices["America"]

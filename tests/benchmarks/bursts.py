@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+FORM = "application/x-www-form-urlencoded"
 MOST = 50_000
 """Answers a burst counts at most, however fast they come."""
 
@@ -25,7 +26,7 @@ class Step:
     @property
     def head(self) -> str:
         method = "POST" if self.words else "GET"
-        form = (("Content-Type", "application/x-www-form-urlencoded"),) if self.words else ()
+        form = (("Content-Type", FORM),) if self.words else ()
         lines = [f"{name}: {value}\r\n" for name, value in (("Host", "localhost"), *form, *self.headers)]
         return f"{method} {self.path} HTTP/1.1\r\n{''.join(lines)}"
 

@@ -43,11 +43,16 @@ class Ledger:
         self.sent[place] += 1
         seq = self.sent[place]
         text = f"Save {seq}. {words}"
-        return urlencode({"base_version": 0, "writer": WRITER, "seq": seq, "text": text}).encode(), seq, text
+        return save_body(seq, text), seq, text
 
     def acknowledge(self, place: tuple[int, str], seq: int, text: str) -> None:
         saved = self.saved.setdefault(place, Saved())
         saved.count, saved.seq, saved.text = saved.count + 1, seq, text
+
+
+def save_body(seq: int, text: str) -> bytes:
+    """The form that a page sends while someone types."""
+    return urlencode({"base_version": 0, "writer": WRITER, "seq": seq, "text": text}).encode()
 
 
 class Burst:

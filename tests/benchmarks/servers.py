@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.load import LOOPBACK
+from tests.benchmarks.bursts import FORM, Step
+from tests.benchmarks.load import LOOPBACK, save_body
 from tests.benchmarks.processes import children, free_port
 from tests.benchmarks.sites import ROOT, Site
 
@@ -74,6 +75,41 @@ def fetch(port: int, path: str, *, within: float = 10.0, headers: dict[str, str]
         return response.status, response.headers.get("ETag", "")
     finally:
         connection.close()
+
+
+class Visitor:
+    """Someone who asks a server one thing after the other, on a connection that is kept."""
+
+    def __init__(self, server: Server) -> None:
+        self.connection = http.client.HTTPConnection(LOOPBACK, server.port, timeout=PATIENCE)
+        self.saves = 0
+
+    def ask(self, step: Step) -> float:
+        """Milliseconds until the whole answer was there. Raises ``WrongAnswer``."""
+        headers, body = dict(step.headers), None
+        if step.words:
+            self.saves += 1
+            body = save_body(self.saves, step.words)
+            headers["Content-Type"] = FORM
+        try:
+            return self._ask(step.path, headers, body)
+        except ConnectionError:  # a server closes a connection that was not used for a while
+            self.connection.close()
+            return self._ask(step.path, headers, body)
+
+    def _ask(self, path: str, headers: dict[str, str], body: bytes | None) -> float:
+        began = time.perf_counter()
+        self.connection.request("POST" if body else "GET", path, body, {"Host": "localhost", **headers})
+        response = self.connection.getresponse()
+        response.read()
+        taken = (time.perf_counter() - began) * 1000
+        if response.status != 200:
+            raise WrongAnswer(f"{path}: status {response.status}")
+        return taken
+
+
+class WrongAnswer(Exception):
+    """An answer that is not 200."""
 
 
 def start(site: Site, *, command: tuple[str, ...] = GUNICORN, settings: str = "portal.settings") -> Server:

@@ -14,14 +14,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from portal.accounts.models import User
+from portal.guides.importing import Document, import_guide
+from portal.guides.models import Guide, GuideRevision
+from tests.browser.browsing import listen, sign_in
 
 HERE = Path(__file__).parent
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -62,10 +64,9 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: LiveServe
 
     def open_page(user: User | None = None, **options: Any) -> Page:
         context = new_context(base_url=live_server.url, **options)
-        context.on("console", lambda message: errors.extend(complaint(message)))
-        context.on("weberror", lambda error: errors.append(describe(error)))
+        listen(context, errors)
         if user:
-            sign_in(context, user, live_server)
+            sign_in(context, user, live_server.url)
         return context.new_page()
 
     yield open_page
@@ -79,30 +80,27 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
+def founding_guide(transactional_db: None) -> Guide:
+    """The guide that Viva was founded on, as the site imports it."""
+    return import_founding_guide()
+
+
+def import_founding_guide() -> Guide:
+    path = settings.CONTENT_DIR / "aws-codepipeline.md"
+    document = Document(path.read_bytes(), path.stem, GuideRevision.Origin.REPOSITORY, timezone.now())
+    revision = import_guide(document).revision
+    assert revision
+    return revision.guide
+
+
+@pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """Look a page over for what hinders people; returns one line per violation, none when all is well."""
     script = (HERE / "axe.min.js").read_text()
 
     def look(page: Page) -> list[str]:
         page.evaluate(script)
-        found = page.evaluate("axe.run()")["violations"]
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
     return look
-
-
-def sign_in(context: BrowserContext, user: User, live_server: LiveServer) -> None:
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-
-
-def complaint(message: ConsoleMessage) -> list[str]:
-    """The error that a console message tells, if any; an answer such as 404 or 409 is the journey's own business."""
-    is_error = message.type == "error" and not message.text.startswith("Failed to load resource: the server responded")
-    return [f"{message.page.url if message.page else ''}: {message.text}"] if is_error else []
-
-
-def describe(error: WebError) -> str:
-    return f"{error.page.url if error.page else ''}: {error.error.message}"

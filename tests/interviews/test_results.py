@@ -1,6 +1,6 @@
 import pytest
 
-from portal.guides.models import Choice
+from portal.guides.models import Choice, PointGroup, RevisionPoint
 from portal.interviews.models import Attempt, Claim, PointResult
 from portal.interviews.results import Sum, band, percent, result_of
 from portal.interviews.scorekeeping import score_ended
@@ -54,6 +54,18 @@ def test_result_shows_words_points_and_evidence():
     assert {segment.points for segment in first.words} == {(), (2,)}
     assert (first.sum.coverage, second.sum.coverage, result.total.coverage) == (50, 0, 25)
     assert (second.is_answered, result.unanswered) == (False, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("need", "notes"), [(1, ["Of points 1 and 2, any 1 will do."]), (2, [])])
+def test_result_says_of_which_points_a_few_are_enough(need: int, notes: list[str]):
+    attempt = sat("It turns left")
+    wordings = RevisionPoint.objects.all()
+    wordings.update(
+        group=PointGroup.objects.create(question_revision_id=wordings[0].question_revision_id, key="g", need=need)
+    )
+
+    assert result_of(attempt, with_answers=True).items[0].group_notes == notes
 
 
 @pytest.mark.django_db

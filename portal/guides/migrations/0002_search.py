@@ -1,8 +1,9 @@
 """The full-text index that ``guides.search`` asks, in the way of the database at hand.
 
-SQLite: an FTS5 table over ``guides_searchentry``, kept in step by three triggers. (A later migration that rebuilds
-``guides_searchentry`` there must make the triggers again.) PostgreSQL: a generated column, and an index on it; its
-text-search configuration stems English and drops no word.
+SQLite: an FTS5 table over ``guides_searchentry``, kept in step by three triggers, with the first two and three letters
+of words indexed too, for search as you type. (A later migration that rebuilds ``guides_searchentry`` there must make
+the triggers again.) PostgreSQL: a generated column, and an index on it; its text-search configuration stems English
+and drops no word.
 """
 
 from django.db import migrations
@@ -11,7 +12,7 @@ SQLITE = (
     """
     CREATE VIRTUAL TABLE guides_search USING fts5(
         title, body, content='guides_searchentry', content_rowid='id',
-        tokenize='porter unicode61 remove_diacritics 2'
+        tokenize='porter unicode61 remove_diacritics 2', prefix='2 3'
     )
     """,
     """

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from portal.accounts.requests import SignedInRequest
 from portal.interviews.charts import history_chart
 from portal.interviews.models import Attempt
 from portal.interviews.overview import overview_of
 from portal.interviews.question_card import card_context, serve
-from portal.interviews.requests import SignedInRequest
 from portal.interviews.results import Sum
 from portal.interviews.scorekeeping import score_ended
 from portal.shortcuts import render_page, wants_fragment

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.requests import SignedInRequest
 from portal.interviews.clock import timing
 from portal.interviews.forms import PRESETS, BlueprintForm, with_defaults
-from portal.interviews.requests import SignedInRequest
 from portal.interviews.selection import matching
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start
@@ -61,14 +61,9 @@ def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
     revision = blueprint.revisions.latest("number")
     request.user.attempts.close_overdue(at)
     if request.method == "POST":
+        start_key = request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16)
         try:
-            begun = start(
-                request.user,
-                revision,
-                start_key=request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16),
-                seed=secrets.randbits(SEED_BITS),
-                at=at,
-            )
+            begun = start(request.user, revision, start_key=start_key, seed=secrets.randbits(SEED_BITS), at=at)
         except NothingToAsk:
             messages.error(request, "No question matches this choice any more, so nothing was started.")
             return redirect("interviews:attempt_start", pk=pk)

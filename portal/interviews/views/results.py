@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.requests import SignedInRequest
 from portal.interviews.clock import duration_words
 from portal.interviews.models import Attempt, PointResult
-from portal.interviews.requests import SignedInRequest
 from portal.interviews.results import result_of
 from portal.interviews.scorekeeping import score_attempt, score_ended
 from portal.shortcuts import render_page, wants_fragment
