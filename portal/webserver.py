@@ -4,12 +4,14 @@ Few threads: pages are short and the interpreter runs one at a time (README, "Se
 """
 
 import gc
+import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.urls import get_resolver
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 _host, _port = settings.BIND
 _memory = Path("/dev/shm")  # noqa: S108  # a memory file system: a worker's heartbeat never waits for a disk
 
