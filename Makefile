@@ -32,7 +32,7 @@ check: $(VENV)/.development ## Lint, formats, types, import directions, migratio
 	$(DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/.development ## Measure speed and memory
-	$(BIN)/python -m pytest tests/benchmarks --quiet --capture=no
+	$(BIN)/python -m tests.benchmarks
 
 browser: ## Install Chromium and fonts for the tests in a browser (Debian, Ubuntu)
 	@requirements/install_browser

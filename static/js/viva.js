@@ -103,6 +103,21 @@
   document.addEventListener("htmx:load", (event) => reveal(event.detail.elt));
   reveal(document);
 
+  /* Code too wide or too long for its place is scrolled by keyboard too. */
+
+  function putInReach(root) {
+    for (const code of root.querySelectorAll("main pre")) {
+      if (code.scrollWidth > code.clientWidth || code.scrollHeight > code.clientHeight) code.tabIndex = 0;
+      else code.removeAttribute("tabindex");
+    }
+  }
+
+  addEventListener("resize", () => putInReach(document));
+  document.addEventListener("toggle", (event) => putInReach(event.target), true);
+  document.addEventListener("htmx:load", (event) => putInReach(event.detail.elt));
+  document.fonts.ready.then(() => putInReach(document));
+  putInReach(document);
+
   /* Paper shows everything: what is closed opens for printing and closes after. */
 
   let opened = [];

@@ -94,13 +94,18 @@ def import_founding_guide() -> Guide:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """Look a page over for what hinders people; returns one line per violation, none when all is well."""
+def axe() -> Callable[..., list[str]]:
+    """Look a page over for what hinders people, by all rules of axe or by those named.
+
+    Returns one line per violation, none when all is well.
+    """
     script = (HERE / "axe.min.js").read_text()
 
-    def look(page: Page) -> list[str]:
-        page.evaluate(script)
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    def look(page: Page, *rules: str) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+        found = page.evaluate("options => axe.run(options)", options)["violations"]
         return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
     return look
