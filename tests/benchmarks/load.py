@@ -83,16 +83,8 @@ class Burst:
 
     @property
     def is_over(self) -> bool:
-        return self.is_late(time.perf_counter())
-
-    def is_late(self, now: float) -> bool:
-        """Whether the end has come; it is set to when the fewest answers were there, if that took longer."""
-        if now < self.ends_at:
-            return False
-        if self.count < self.fewest and now < self.begins_at + LONGEST:
-            self.ends_at = now
-            return False
-        return True
+        now = time.perf_counter()
+        return now >= self.ends_at and (self.count >= self.fewest or now >= self.begins_at + LONGEST)
 
     def note(self, client: "Client", status: int, body: bytes) -> None:
         now = time.perf_counter()
@@ -101,13 +93,12 @@ class Burst:
             self.ledger.acknowledge(*client.save)
         elif client.save:
             self.failures[f"a save was answered {status}"] += 1
-        if self.begins_at <= now <= self.ends_at:
-            self.count += 1
-            self.size += len(body)
-            if self.count == self.most:
-                self.ends_at = now
         if client.sent_at >= self.begins_at:
             self.micros.append(round((now - client.sent_at) * 1e6))
+        if now >= self.begins_at and not self.is_over:
+            self.count += 1
+            self.size += len(body)
+            self.ends_at = now if self.count == self.most else max(now, self.ends_at)
 
     def leave(self, failure: str = "") -> None:
         if failure:

@@ -21,6 +21,17 @@ def test_prepare_shows_the_password_once_and_then_finds_nothing_to_do(site):
     assert site.groups() == ["Instructors"]
 
 
+def test_prepare_makes_a_database_for_its_owner_only(site, static_files, tmp_path):
+    var = tmp_path / "open to all"
+    var.mkdir(mode=0o755)
+    shutil.copytree(static_files, var / "static")
+
+    done = site.manage("prepare", VIVA_VAR_DIR=str(var), VIVA_DATABASE_URL="")
+
+    assert (done.returncode, done.stdout.splitlines()[0][:19]) == (0, "The database takes ")
+    assert (var / "viva.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
 def test_prepare_shows_a_guide_with_errors_and_prepares_the_rest(site, static_files):
     shutil.copytree(static_files, site.var / "static")
     done = site.manage("shell", "--no-imports", "--command", PREPARE_WITH_A_BROKEN_GUIDE)

@@ -74,3 +74,10 @@ def test_serve_starts_nothing_when_the_port_is_taken(site):
     assert f"Port {port} of 127.0.0.1 is taken, perhaps by a Viva that runs already." in done.stderr
     assert "VIVA_BIND=" in done.stderr
     assert not (site.var / "static").exists()
+
+
+def test_serve_starts_nothing_when_the_site_cannot_be_prepared(site, port):
+    done = site.manage("serve", VIVA_BIND=f"127.0.0.1:{port}", VIVA_DATABASE_URL="sqlite:////nowhere/viva.sqlite3")
+
+    reason = "The database does not answer: unable to open database file"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"Viva cannot start: {reason}\n")

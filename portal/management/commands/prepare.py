@@ -1,5 +1,6 @@
 """``manage.py prepare``: bring database, content and static files to where this version of Viva needs them."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.umask(0o077)  # a database made here is for its owner's eyes only, wherever the folder lies
         self.migrate()
         call_command("createcachetable", verbosity=0)
         ensure_roles()

@@ -1,20 +1,21 @@
 """``manage.py serve``: prepare the site, then run its web server and its worker until Ctrl-C."""
 
 import errno
+import multiprocessing
 import os
 import socket
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 from django_tasks_db.management.commands import db_worker
 from gunicorn.app import wsgiapp
 
-from portal.serving import Service, supervise
+from portal.serving import Service, stop_with_parent, supervise
 
 BACKLOG = 2048
 """Connections that wait while the server starts, or is replaced: the same as gunicorn's own."""
@@ -26,8 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with open_socket(*settings.BIND) as listener:
-            call_command("prepare", stdout=self.stdout, stderr=self.stderr)
-            close_database()
+            prepare()
             self.stdout.write(f"\nViva serves at {self.style.SUCCESS(settings.ORIGIN)} (Ctrl-C stops it)\n")
             self.stdout.flush()
             web, worker = partial(run_web_server, listener), partial(run_worker, listener)
@@ -55,11 +55,28 @@ def open_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
-def close_database() -> None:
-    """Leave no connection, and no thread of a pool, to the processes forked from this one."""
-    connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL backend
+def prepare() -> None:
+    """Prepare the site in a process of its own; exits with it when it fails.
+
+    So this one stays small, and has no connection to a database: it is what all others are forked from.
+    """
+    process = multiprocessing.get_context("fork").Process(target=run_prepare)
+    process.start()
+    with suppress(KeyboardInterrupt):
+        process.join()
+    process.join()
+    if process.exitcode:
+        sys.exit(process.exitcode)
+
+
+def run_prepare() -> None:
+    stop_with_parent()
+    try:
+        call_command("prepare")
+    except CommandError as error:
+        sys.exit(f"Viva cannot start: {error}")
+    except KeyboardInterrupt:
+        sys.exit("Stopped while preparing. The next start goes on from here.")
 
 
 def run_web_server(listener: socket.socket) -> None:
