@@ -30,15 +30,15 @@ KNOWN = (
 UNSURE = ("cross-account-deployment", "pause-retry", "promote-artifact")
 READ = ("pipeline-execution", "integrated-services", "manual-approvals", "stage-fails")
 
-SITTINGS: list[tuple[int, str, int]] = [
-    (19, "triggers", 1),
-    (15, "artifacts", 1),
-    (11, "triggers", 2),
-    (7, "artifacts", 3),
-    (4, "security", 3),
-    (1, "failure-handling", 9),
+SITTINGS: list[tuple[int, str, int, int]] = [
+    (19, "triggers", 3, 1),
+    (15, "artifacts", 2, 1),
+    (11, "triggers", 3, 2),
+    (7, "artifacts", 2, 3),
+    (4, "security", 3, 3),
+    (1, "failure-handling", 4, 9),
 ]
-"""Interviews that were handed in: days ago, topic, and how many sentences of each answer the learner knew by then."""
+"""Interviews that were handed in: days ago, topic, questions, and how many sentences of each answer were known then."""
 
 ANSWERS = tomllib.loads((Path(__file__).parent / "demo_answers.toml").read_text())
 
@@ -49,11 +49,12 @@ def stage() -> None:
     learner = User.objects.create_user("learner", email="learner@example.com")
     guide = Guide.objects.get(slug="aws-codepipeline")
     mark(learner, guide, at)
-    for days, topic, sentences in SITTINGS:
-        finished = sit(learner, guide, (topic,), at - timedelta(days=days), sentences)
+    for days, topic, questions, sentences in SITTINGS:
+        spec = Spec((guide.slug,), questions, 20, topics=(topic,))
+        finished = sit(learner, spec, at - timedelta(days=days), sentences)
         finished.finish(finished.started_at + timedelta(minutes=9), by=learner)
     score_ended(learner.attempts.all(), at)
-    begun = sit(learner, guide, ("approvals",), at - timedelta(minutes=3), 9)
+    begun = sit(learner, Spec((guide.slug,), 4, 20, topics=("approvals",)), at - timedelta(minutes=3), 9)
     client = Client()
     client.force_login(learner)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
@@ -67,9 +68,9 @@ def mark(learner: User, guide: Guide, at: datetime) -> None:
             Progress.objects.mark(learner, placement.question_revision, word, at=at)
 
 
-def sit(learner: User, guide: Guide, topics: tuple[str, ...], at: datetime, sentences: int) -> Attempt:
-    """Start an interview on all questions of ``topics``, and answer what there is an answer for."""
-    blueprint = get_or_create_blueprint(learner, Spec((guide.slug,), 4, 30, topics=topics), at)
+def sit(learner: User, spec: Spec, at: datetime, sentences: int) -> Attempt:
+    """Start an interview, and answer what there is an answer for."""
+    blueprint = get_or_create_blueprint(learner, spec, at)
     attempt = start(learner, blueprint.revisions.get(), start_key=str(at), seed=SEED, at=at).attempt
     for item in attempt.items.select_related("attempt", "response", "question_revision__question"):
         words = ANSWERS.get(item.question_revision.question.slug, "").replace("\n", " ")

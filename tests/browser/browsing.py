@@ -54,8 +54,10 @@ def answer_box(page: Page) -> Locator:
 
 
 def write(page: Page, text: str) -> None:
-    """Type an answer, and wait until the page says that it is saved."""
-    answer_box(page).fill(text)
+    """Type an answer, and wait until the server has it."""
+    with page.expect_response("**/save/") as saved:
+        answer_box(page).fill(text)
+    assert saved.value.ok
     expect_saved(page)
 
 

@@ -53,6 +53,7 @@ def test_reader_narrows_a_guide_and_goes_back(open_page, founding_guide):
     expect(page.get_by_label("Topic")).to_have_value("")
     page.go_back()
     expect(page.locator("details.question")).to_have_count(30)
+    expect(page.locator("#theme-switch")).to_be_visible()
 
 
 def test_reader_finds_words_while_typing_and_follows_a_hit(open_page, founding_guide):

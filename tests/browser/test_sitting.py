@@ -89,6 +89,24 @@ def test_result_waits_while_the_last_saves_are_taken_in_and_then_shows_by_itself
     expect(page.locator("#result-state")).to_contain_text("Left empty.", timeout=15_000)
 
 
+def test_way_back_leads_to_a_question_that_works_as_before(open_page):
+    learner = make_user("learner")
+    attempt = make_attempt(learner, count=2, started_at=timezone.now())
+    page = open_page(learner)
+    page.goto(f"/interviews/{attempt.pk}/?item=1")
+    write(page, "It is small")
+    page.get_by_role("button", name="Next question").click()
+    expect_question(page, 2, of=2)
+
+    page.go_back()
+
+    expect_question(page, 1, of=2)
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"29:\d\d"))
+    expect(answer_box(page)).to_have_value("It is small")
+    write(page, "It is small and it turns left")
+    assert attempt.items.get(position=1).response.text == "It is small and it turns left"
+
+
 def begin_quick_interview(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Quick 10 minutes").click()
