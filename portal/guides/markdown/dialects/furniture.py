@@ -1,0 +1,37 @@
+"""Lines that only serve a page: links back to its top, empty tags, anchors."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from portal.guides.markdown.dialects.lines import Line, code_mask
+
+_LENGTH = 400
+_TAGS = re.compile(r"<(?!img|video|https?:)/?[A-Za-z][^<>]*>|\]\([^()]*\)|[\[\]*_`#]")
+_BACK = re.compile(
+    r"\W*(?:(?:go |jump |return |scroll )?(?:back |up )?to (?:the )?(?:top|contents?|toc|index"
+    r"|table of contents|questions|start)"
+    r"(?: of (?:the )?page)?|back to (?:the )?\w+(?: \w+)?|top|наверх|вверх|в начало|к оглавлению|к содержанию"
+    r"|вернуться\b.*"
+    r"|回到顶部|返回顶部|返回目录|回到目录|volver arriba|nach oben|retour en haut)\W*",
+    re.IGNORECASE,
+)
+_WRAP = re.compile(r"\s*(?:<(?:br|/?div|/?p|a|/a|/?center)\b[^<>]*>\s*)+", re.IGNORECASE)
+
+
+def without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines, blank where they held nothing to read."""
+    mask = code_mask([line.text for line in lines])
+    return [
+        replace(line, text="") if not is_code and _is_furniture(line.text) else line
+        for line, is_code in zip(lines, mask, strict=True)
+    ]
+
+
+def _is_furniture(text: str) -> bool:
+    if len(text) > _LENGTH or not ("](" in text or "<" in text):
+        return False
+    if _WRAP.fullmatch(text):
+        return True
+    words = _TAGS.sub(" ", text)
+    return bool(_BACK.fullmatch(" ".join(words.split())))
