@@ -14,7 +14,8 @@ LEAST_HEADING_RATIO = 0.3
 FEW = 2
 """Fewer members than this are no group, where headings do not hold the questions."""
 
-_TIGHT = frozenset({"bullet", "row"})
+_KIN = (frozenset({"bullet", "row"}), frozenset({"bold", "label"}))
+"""Shapes that one author may well mix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
     level = max(levels, key=lambda group: group.score, default=None)
     kinds = {kind: group for kind, group in grouped(_open_shapes(headings, shapes)).items() if kind != "reply"}
     passing = [group for kind, group in kinds.items() if _holds(group, LEAST_RATIO.get(kind, 0.4), FEW)]
+    if "label" in kinds and "bold" in kinds:
+        passing += [kinds[kind] for kind in ("label", "bold") if kinds[kind] not in passing and kinds[kind].asked]
     best = max(passing, key=_rank, default=None)
     if level and best and _rank(best) > 1.5 * level.score:
         level = None
@@ -70,7 +73,8 @@ def _members(best: Group, passing: Iterable[Group]) -> list[Candidate]:
     """The questions of the best group, and of the others those that do not stand among them."""
     chosen = _asking(best)
     for group in sorted(passing, key=_rank, reverse=True):
-        if group is not best and group.ratio >= ENOUGH and best.kind in _TIGHT and group.kind in _TIGHT:
+        is_kin = any({best.kind, group.kind} <= kin for kin in _KIN)
+        if group is not best and group.ratio >= ENOUGH and is_kin:
             chosen += _asking(group)
     return sorted(chosen, key=lambda each: each.start)
 

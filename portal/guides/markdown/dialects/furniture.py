@@ -16,6 +16,7 @@ _BACK = re.compile(
     r"|回到顶部|返回顶部|返回目录|回到目录|volver arriba|nach oben|retour en haut)\W*",
     re.IGNORECASE,
 )
+_UP = re.compile(r"^(#{1,6} +)\[\[?[\u2191\u21a5\u2b06\ufe0f\u25b2^]+\]?\]\([^()]*\)\s*")
 _WRAP = re.compile(r"\s*(?:<(?:br|/?div|/?p|a|/a|/?center)\b[^<>]*>\s*)+", re.IGNORECASE)
 
 
@@ -23,7 +24,9 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines, blank where they held nothing to read."""
     mask = code_mask([line.text for line in lines])
     return [
-        replace(line, text="") if not is_code and _is_furniture(line.text) else line
+        replace(line, text="" if _is_furniture(line.text) else _UP.sub(r"\1", line.text, count=1))
+        if not is_code
+        else line
         for line, is_code in zip(lines, mask, strict=True)
     ]
 

@@ -19,6 +19,7 @@ _OPTION = re.compile(r"\W{0,3}\(?[A-Ha-h][.):]\W?")
 _BOLD = re.compile(
     r"[ \t]{0,3}(?P<lead>(?:\d{1,4}[.)]\s*)?)(?P<bold>\*\*(?!\s)(?:[^*]|\*(?!\*))+\*\*|__(?!\s)(?:[^_]|_(?!_))+__)"
 )
+_TAG = re.compile(r"<[^<>]*>")
 _AFTER_BOLD = re.compile(r"[^\w]{0,12}(?:<br\s*/?>)?\s*")
 _LABEL = re.compile(
     r"[ \t]{0,3}(?P<label>(?:\*\*|__)?(?:q|question|que|ques|вопрос|问题?|問題?|pregunta|frage)\s*[.#]?\s*\d*\s*"
@@ -152,4 +153,5 @@ def _bold_title(text: str) -> str:
     if match is None or not _AFTER_BOLD.fullmatch(text, match.end()):
         return ""
     title = f"{match['lead']}{match['bold'][2:-2]}".strip()
-    return "" if heads_answer(plain_text(title)) else title
+    marks = _TAG.sub("", text[match.end() :]).strip()
+    return "" if heads_answer(plain_text(title)) else f"{title} {marks}".strip()
