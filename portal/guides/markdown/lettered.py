@@ -13,11 +13,15 @@ _OPTION = re.compile(
     re.DOTALL,
 )
 _WORD = (
-    r"answers?|ans|solutions?|options?|keys?|choice|ответы?|правильн\w+ ответ\w*|відповідь|答案|正确答案|正解|答え|정답|답"
+    r"answers?|ans|solutions?|options?|keys?|choice|ответы?|правильн\w+ ответ\w*|відповідь"
+    r"|答案|正确答案|正解|答え|정답|답"
     r"|respuesta\w*(?: correcta)?|resposta\w*|réponses?|antwort\w*|odpowied\w+|risposta|cevap|đáp án|jawaban"
     r"|javob|odgovor"
 )
-_KEYS = r"[*_`(\[]*(?P<keys>[A-Ha-h](?:\s*(?:,|&|/|and|и|、|\+)\s*[A-Ha-h])*)(?=[.,;:)*_`\]\s]*(?:$|[-–—.,;:)*]))"
+_KEYS = (
+    r"[*_`(\[]*(?P<keys>[A-Ha-h](?:\s*(?:,|&|/|and|и|、|\+)\s*[A-Ha-h])*)"
+    r"(?=[.,;:)*_`\]\s]*(?:$|[-–—.,;:)*]))"
+)
 _KEY = re.compile(
     rf"\W*(?:the\s+)?(?:correct\s+|right\s+)?(?:{_WORD})\b(?:\s+(?:is|are|option)\b|\W)*?{_KEYS}(?P<rest>.*)", re.I
 )

@@ -38,7 +38,8 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
     best = max(passing, key=_rank, default=None)
     if level and best and _rank(best) > 1.5 * level.score:
         level = None
-    if level or is_settled:
+    is_clear = best is not None and best.ratio >= ENOUGH and best.asked >= FEW
+    if level or (is_settled and not is_clear):
         return Choice(level, ())
     return Choice(None, _members(best, passing)) if best else Choice(None, ())
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from portal.guides.markdown.dialects.html import as_markdown
 from portal.guides.markdown.dialects.lines import Line, code_mask, dedented, loosened, opened
-from portal.guides.markdown.dialects.wording import asks, is_matter, is_prefixed, reveals
+from portal.guides.markdown.dialects.wording import asks, groups, is_matter, is_prefixed, reveals
 from portal.guides.markdown.titles import plain_text, split_number, without_emoji
 
 DEPTH_LIMIT = 20
@@ -129,6 +129,8 @@ def _use(node: Details, *, is_repeated: bool) -> Use:
     title = node.title
     if is_matter(title) or _is_contents(node):
         return "contents"
+    if groups(title) and split_number(node.title_markdown)[0] is None:
+        return "section"
     if not title or reveals(title) or (is_repeated and not is_prefixed(node.title_markdown)):
         return "answer"
     return "question"

@@ -16,19 +16,24 @@ _BACK = re.compile(
     r"|回到顶部|返回顶部|返回目录|回到目录|volver arriba|nach oben|retour en haut)\W*",
     re.IGNORECASE,
 )
+_TIGHT = re.compile(r"^(#{2,6})(?=[^\s#!])")
 _UP = re.compile(r"^(#{1,6} +)\[\[?[\u2191\u21a5\u2b06\ufe0f\u25b2^]+\]?\]\([^()]*\)\s*")
 _WRAP = re.compile(r"\s*(?:<(?:br|/?div|/?p|a|/a|/?center)\b[^<>]*>\s*)+", re.IGNORECASE)
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """The lines, blank where they held nothing to read."""
+    """The lines, blank where they held nothing to read; ``##Title`` gets the space that CommonMark asks for."""
     mask = code_mask([line.text for line in lines])
     return [
-        replace(line, text="" if _is_furniture(line.text) else _UP.sub(r"\1", line.text, count=1))
-        if not is_code
-        else line
+        line if is_code else replace(line, text="" if _is_furniture(line.text) else _mended(line.text))
         for line, is_code in zip(lines, mask, strict=True)
     ]
+
+
+def _mended(text: str) -> str:
+    if not text.startswith("#"):
+        return text
+    return _UP.sub(r"\1", _TIGHT.sub(r"\1 ", text, count=1), count=1)
 
 
 def _is_furniture(text: str) -> bool:

@@ -68,7 +68,7 @@ def roles_at(headings: Iterable[Headed], group: Group, title: Headed | None) -> 
         if each is title or (closed_by and each.depth > closed_by) or (roles and heads_answer(each.candidate.title)):
             continue
         closed_by = 0
-        if is_matter(each.candidate.title):
+        if is_matter(each.candidate.title) and not (each.has_children and not closes_off(each.candidate.title)):
             closed_by = each.depth if closes_off(each.candidate.title) else 0
             if roles:  # Before all sections it is part of the introduction.
                 roles[each.candidate.start] = "section"

@@ -110,7 +110,8 @@ def _rewritten(lines: Sequence[Line], chosen: Sequence[Candidate], shapes: Seque
         if each.markdown:
             written += opened("question", each.markdown, origin)
         written += each.body
-        if each.kind in _LOOSE_ENDED:
+        goes_on = each.is_answered and all(line.is_blank for line in each.body)
+        if each.kind in _LOOSE_ENDED and not goes_on:
             written.append(loosened(origin))
         at = each.end
     return [*written, *lines[at:]]

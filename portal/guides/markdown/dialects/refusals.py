@@ -18,7 +18,8 @@ _PROJECT = re.compile(
     r"|deployment|tests?|testing"
     r"|running(?: the)? tests|support|authors?|acknowledg?ements|roadmap|dependencies|setup|prerequisites"
     r"|how to install"
-    r"|project structure|examples?|installing from source|from source|установка|использование|лицензия|安装|使用|许可证)\W*",
+    r"|project structure|examples?|installing from source|from source"
+    r"|установка|использование|лицензия|安装|使用|许可证)\W*",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\W{0,8}\[[^\]]+\]\((?!#)[^)]+\)")

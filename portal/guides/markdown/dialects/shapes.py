@@ -11,6 +11,9 @@ from portal.guides.markdown.headings import read_heading
 from portal.guides.markdown.structure import LISTS, Block, Item, items_of
 from portal.guides.markdown.titles import plain_text
 
+SHORT = 60
+"""What follows a question mark in the same line, if shorter, is part of the question; else its answer."""
+
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+*]|\d{1,9}[.)])(?P<space>[ \t]+|$)")
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*$")
 _LINK_ONLY = re.compile(r"\W*\[(?:[^\[\]]|\[[^\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\W*")
@@ -30,6 +33,12 @@ _REPLY = re.compile(
     r"[ \t]{0,3}(?:\*\*|__)?(?:a|ans|answers?|ответ|答案?|答え|antwort|respuesta)\s*\d*\s*[.:：)](?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
+_BELOW = {
+    "bullet_list": frozenset({"fence", "code_block"}),
+    "ordered_list": frozenset({"paragraph", "fence", "code_block", "table"}),
+}
+"""What stands below a list and belongs to its last item."""
+
 _DASHES = re.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*")
 _NUMBERED = re.compile(r"[ \t]{0,3}\d{1,4}[.)][ \t]+(?P<title>\S.*)")
 
@@ -72,7 +81,7 @@ def _items(block: Block, below: Block | None, lines: Sequence[Line]) -> Iterator
         match = _MARKER.match(lines[item.start].text)
         if match is None or item.end <= item.start:
             continue
-        has_more = after is None and below is not None and below.kind in {"paragraph", "fence", "code_block", "table"}
+        has_more = after is None and below is not None and below.kind in _BELOW[block.kind]
         found = _item(block, item, match, lines, has_more=has_more)
         if found:
             yield found
@@ -86,28 +95,22 @@ def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line],
     if heading := _ATX.match(text):
         title = f"{number} {heading['title']}".strip()
         return Candidate("listed heading", item.start, item.end, title, body, is_answered)
-    if _TASK.match(text) or _OPTION.match(text) or _LINK_ONLY.fullmatch(text):
+    is_link = bool(_LINK_ONLY.fullmatch(text)) and ("](#" in text or not has_mark(plain_text(text)))
+    if is_link or _TASK.match(text) or _OPTION.match(text):
         return None
-    text, body = _whole_title(text, body)
+    text, body = _whole_title(text, body, lines[item.start].origin)
     kind = "bullet" if block.kind == "bullet_list" else "numbered"
     return Candidate(kind, item.start, item.end, f"{number} {text}".strip(), body, is_answered, counts_number=False)
 
 
-def _whole_title(text: str, body: list[Line]) -> tuple[str, list[Line]]:
+def _whole_title(text: str, body: list[Line], origin: int) -> tuple[str, list[Line]]:
     """An item's title with the lines it goes on in: up to the one that ends with a question mark."""
     if has_mark(text):
         head, mark, rest = text.partition("?")
-        if (
-            rest.strip(" *_`)\"'”»]").strip()
-            and len(rest) > 3
-            and not has_mark(rest)
-            and not rest.startswith((")", '"'))
-        ):
-            return head + mark + ("**" if head.count("**") % 2 else ""), [
-                Line(rest.strip(" *_"), body[0].origin if body else 0),
-                *body,
-            ]
-        return text, body
+        if len(rest) < SHORT or has_mark(rest) or head.count("[") != head.count("]") or rest[0] not in " *_":
+            return text, body
+        title = head + mark + ("**" if head.count("**") % 2 else "")
+        return title, [Line(rest.strip(" *_"), origin), *body]
     for index, line in enumerate(body[:4]):
         if line.is_blank or _MARKER.match(line.text):
             break

@@ -57,11 +57,12 @@ _REVEAL = re.compile(
 )
 _MATTER = re.compile(
     r"\W*(?:"
-    r"(?:table of )?contents?|toc|index|navigation|quick links|licen[cs]es?\b.*|copyright.*|contribut(?:e|ing"
+    r"(?:table of )?contents?|toc|index|usage|installation|final (?:thoughts|words|tips)|next steps|wrap[- ]?up"
+    r"|(?:interview |pro |bonus )tips.*|navigation|quick links|licen[cs]es?\b.*|copyright.*|contribut(?:e|ing"
     r"|ors?|ions?)\b.*"
     r"|how to (?:contribute|use (?:this|it)|read this|study|navigate)\b.*|want to contribute.*"
     r"|acknowledge?ments?|credits?"
-    r"|thanks( to)?|references?|sources?|bibliography|resources?|about( (?:this|the|me|us|author)\b.*)?"
+    r"|thanks( to)?|references?|sources?|bibliography|resources?|about(?: (?:this|the) \w+| me| us)?"
     r"|authors?|maintainers?"
     r"|(?:further|additional|useful|recommended|more|other|helpful|learning|external|related)\s+(?:reading"
     r"|resources?|links"
@@ -78,7 +79,8 @@ _MATTER = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"\W*(?:introduction|preface|foreword|getting started|prerequisites|faq|conclusions?|community|feedback|前言"
+    r"\W*(?:(?:table of )?contents?|toc|navigation|目录|目錄|оглавление|содержание"
+    r"|introduction|preface|foreword|getting started|prerequisites|faq|conclusions?|community|feedback|前言"
     r"|总结|index|about.*"
     r"|support\b.*|sources?|references?)\W*",
     re.IGNORECASE,
@@ -104,7 +106,7 @@ def asks(title: str) -> bool:
 
 
 def heads_answer(title: str) -> bool:
-    return len(title) < _BEGINNING and bool(_ANSWER.fullmatch(title))
+    return len(title) < _BEGINNING and not has_mark(title) and bool(_ANSWER.fullmatch(title))
 
 
 def reveals(title: str) -> bool:
