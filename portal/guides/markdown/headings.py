@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -89,15 +89,26 @@ class Heading:
 
     @property
     def is_cheat_sheet(self) -> bool:
-        return bool(_CHEAT_SHEET.search(self.title.casefold()))
+        return names_cheat_sheet(self.title)
 
 
-def level_of(heading: Heading) -> Level | None:
+def have_level_marks(headings: Iterable[Heading]) -> bool:
+    """Whether marks in these headings say how hard a question is: one kind of star alone only decorates."""
+    seen = {mark for heading in headings for mark in _LEVEL_MARKS if mark in heading.markdown}
+    return len({_LEVEL_MARKS[mark] for mark in seen}) > 1
+
+
+def level_of(heading: Heading, *, has_marks: bool) -> Level | None:
     """The level a question's own heading names, in brackets at its end or by a mark that only says how hard it is."""
     match = _BRACKETS.search(heading.title)
     if match:
         return replace(heading, title=match["text"]).level
-    return next((level for mark, level in _LEVEL_MARKS.items() if mark in heading.markdown), None)
+    marked = (level for mark, level in _LEVEL_MARKS.items() if mark in heading.markdown)
+    return next(marked, None) if has_marks else None
+
+
+def names_cheat_sheet(title: str) -> bool:
+    return bool(_CHEAT_SHEET.search(title.casefold()))
 
 
 @dataclass(slots=True)

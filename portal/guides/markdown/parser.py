@@ -11,7 +11,15 @@ from portal.guides.markdown.dialects.refusals import refusal
 from portal.guides.markdown.document import ParsedGuide, ParsedQuestion, ParsedSection
 from portal.guides.markdown.extras import Extras, is_diagram
 from portal.guides.markdown.front_matter import FrontMatter, read_front_matter
-from portal.guides.markdown.headings import QUESTION_DEPTH, Heading, Part, clipped, level_of, split_parts
+from portal.guides.markdown.headings import (
+    QUESTION_DEPTH,
+    Heading,
+    Part,
+    clipped,
+    have_level_marks,
+    level_of,
+    split_parts,
+)
 from portal.guides.markdown.placing import place, place_findings
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.questions import read_question
@@ -81,6 +89,7 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     extras: Extras = field(init=False)
     has_sections: bool = False
+    has_level_marks: bool = False
     is_in_section: bool = False
 
     def __post_init__(self) -> None:
@@ -91,6 +100,7 @@ class _Reader:
         first = next((heading for heading in headings if heading.depth == 1), None)
         self.title = self.front.title or (first.title if first else "") or prettify_name(self.name)
         self.has_sections = any(heading.depth < QUESTION_DEPTH and heading is not first for heading in headings)
+        self.has_level_marks = have_level_marks(heading for heading in headings if heading.depth == QUESTION_DEPTH)
         for part in parts:
             heading = part.heading
             if heading is None and self.is_in_section:
@@ -155,7 +165,8 @@ class _Reader:
 
     def _read_question(self, heading: Heading, blocks: list[Block]) -> None:
         position = self._section_before_first()
-        level = (level_of(heading) if self.is_inferred else None) or self.sections[position].level
+        own = level_of(heading, has_marks=self.has_level_marks) if self.is_inferred else None
+        level = own or self.sections[position].level
         question, findings = read_question(heading, blocks, self.source, section=position, level=level)
         for block in filter(is_diagram, blocks):
             index = len(self.questions)

@@ -16,6 +16,13 @@ _BACK = re.compile(
     r"|回到顶部|返回顶部|返回目录|回到目录|volver arriba|nach oben|retour en haut)\W*",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"\s{0,3}(?P<bold>\*\*|__)?(?:answer|ans|ответ|відповідь|答案|参考答案|respuesta|antwort|resposta|réponse)\s*(?:[:：](?(bold)(?P=bold))"
+    r"|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"\W*(?:option\s+)?[A-H]\b(?:\W.*)?|[^\w]*[a-h](?:\W*|[).].*)", re.IGNORECASE)
+_ANSWER_HEADING = re.compile(r"#{3,6}\s*\W*(?:answer|ответ|答案|antwort|respuesta)\W*", re.IGNORECASE)
 _TIGHT = re.compile(r"^(#{2,6})(?=[^\s#!])")
 _UP = re.compile(r"^(#{1,6} +)\[\[?[\u2191\u21a5\u2b06\ufe0f\u25b2^]+\]?\]\([^()]*\)\s*")
 _WRAP = re.compile(r"\s*(?:<(?:br|/?div|/?p|a|/a|/?center)\b[^<>]*>\s*)+", re.IGNORECASE)
@@ -32,11 +39,14 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _mended(text: str) -> str:
     if not text.startswith("#"):
-        return text
+        label = _LABEL.match(text)
+        return text[label.end() :] if label and not _KEY.fullmatch(text, label.end()) else text
     return _UP.sub(r"\1", _TIGHT.sub(r"\1 ", text, count=1), count=1)
 
 
 def _is_furniture(text: str) -> bool:
+    if _ANSWER_HEADING.fullmatch(text[:_LENGTH]):
+        return True
     if len(text) > _LENGTH or not ("](" in text or "<" in text):
         return False
     if _WRAP.fullmatch(text):

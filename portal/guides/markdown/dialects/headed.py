@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.guides.markdown.dialects.candidates import LIKELY, SURE, Candidate, Group
 from portal.guides.markdown.dialects.lines import Role
 from portal.guides.markdown.dialects.wording import closes_off, groups, heads_answer, is_matter
-from portal.guides.markdown.headings import QUESTION_DEPTH, read_heading
+from portal.guides.markdown.headings import QUESTION_DEPTH, names_cheat_sheet, read_heading
 from portal.guides.markdown.structure import Block
 
 ENOUGH = 0.6
@@ -64,18 +64,21 @@ def roles_at(headings: Iterable[Headed], group: Group, title: Headed | None) -> 
     numbered = sum(each.number is not None for each in group.members) * 2 > len(group.members)
     roles: dict[int, Role] = {}
     closed_by = 0  # the depth of the question or of the matter that is open; 0 for none
+    is_answering = is_sheet = False
     for each in headings:
-        if each is title or (closed_by and each.depth > closed_by) or (roles and heads_answer(each.candidate.title)):
+        is_inner = is_answering and heads_answer(each.candidate.title)
+        if each is title or (closed_by and each.depth > closed_by) or is_inner:
             continue
         closed_by = 0
         if is_matter(each.candidate.title) and not (each.has_children and not closes_off(each.candidate.title)):
             closed_by = each.depth if closes_off(each.candidate.title) else 0
             if roles:  # Before all sections it is part of the introduction.
                 roles[each.candidate.start] = "section"
-        elif _is_question(each, level, is_lenient=is_lenient, numbered=numbered):
-            closed_by = each.depth
+        elif (is_sheet and each.depth == level) or _is_question(each, level, is_lenient=is_lenient, numbered=numbered):
+            closed_by, is_answering = each.depth, not is_sheet
             roles[each.candidate.start] = "question"
         elif each.depth <= level:
+            is_answering, is_sheet = False, names_cheat_sheet(each.candidate.title)
             roles[each.candidate.start] = "section"
     return roles
 
@@ -100,5 +103,7 @@ def sections_at(headings: Iterable[Headed], taken: Container[int], title: Headed
     return {
         each.candidate.start: "section"
         for each in headings
-        if each is not title and each.candidate.start not in taken and not heads_answer(each.candidate.title)
+        if each is not title
+        and each.candidate.start not in taken
+        and (each.depth < QUESTION_DEPTH or not heads_answer(each.candidate.title))
     }
