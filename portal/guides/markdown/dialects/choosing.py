@@ -1,5 +1,6 @@
 """Which shape holds the questions of a document: the one whose members ask most surely and most often."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ LEAST_HEADING_RATIO = 0.3
 FEW = 2
 """Fewer members than this are no group, where headings do not hold the questions."""
 
+_INTERVIEW = re.compile(r"\binterviews?\b|\bquestions\b|собеседовани|вопрос|面试|entrevista", re.IGNORECASE)
 _KIN = (frozenset({"bullet", "row"}), frozenset({"bold", "label"}))
 """Shapes that one author may well mix."""
 
@@ -41,7 +43,16 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
     is_clear = best is not None and best.ratio >= ENOUGH and best.asked >= FEW
     if level or (is_settled and not is_clear):
         return Choice(level, ())
-    return Choice(None, _members(best, passing)) if best else Choice(None, ())
+    return Choice(None, _members(best, passing)) if best else Choice(_unasked(headings, by_level), ())
+
+
+def _unasked(headings: Sequence[Headed], by_level: dict[str, Group]) -> Group | None:
+    """The level that holds bare subjects, in a document that says it is for interviews and has no ### headings."""
+    if "h3" in by_level or not any(_INTERVIEW.search(each.candidate.title) for each in headings):
+        return None
+    answered = {kind: sum(each.is_answered for each in group.members) for kind, group in by_level.items()}
+    kind = max(answered, key=lambda kind: (answered[kind], kind))
+    return by_level[kind] if answered[kind] > FEW else None
 
 
 def _holds(group: Group, least: float, few: int) -> bool:

@@ -39,8 +39,8 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
 
 def _mended(text: str) -> str:
     if not text.startswith("#"):
-        label = _LABEL.match(text)
-        return text[label.end() :] if label and not _KEY.fullmatch(text, label.end()) else text
+        label = _LABEL.match(text[:_LENGTH])
+        return text[label.end() :] if label and not _KEY.fullmatch(text[:_LENGTH], label.end()) else text
     return _UP.sub(r"\1", _TIGHT.sub(r"\1 ", text, count=1), count=1)
 
 

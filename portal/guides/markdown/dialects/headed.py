@@ -60,7 +60,7 @@ def _found(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str, bool]]:
 def roles_at(headings: Iterable[Headed], group: Group, title: Headed | None) -> dict[int, Role]:
     """What the heading on each line opens, where ``group``'s level holds the questions."""
     level = int(group.kind[1:])
-    is_lenient = group.ratio >= ENOUGH or level == QUESTION_DEPTH
+    is_lenient = group.ratio >= ENOUGH or level == QUESTION_DEPTH or not group.asked
     numbered = sum(each.number is not None for each in group.members) * 2 > len(group.members)
     roles: dict[int, Role] = {}
     closed_by = 0  # the depth of the question or of the matter that is open; 0 for none

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from portal.guides.markdown.dialects.lines import Line, code_mask
 
+LENGTH_LIMIT = 10_000
+"""Longest line in which tags are looked at, in characters."""
+
 _BLOCK = re.compile(r"<(?:ul|ol|li|p|pre|h[1-6])\b", re.IGNORECASE)
 _PIECE = re.compile(
     r"(<pre\b[^>]*>|</pre>|</?(?:ul|ol|li|p|div|br|h[1-6]|blockquote|b|strong|code|em|i)\b[^>]*>)", re.I
@@ -18,7 +21,9 @@ _TAIL = re.compile(
 
 
 def as_markdown(lines: Sequence[Line]) -> list[Line]:
-    """The lines as Markdown, without the tags that only wrap them."""
+    """The lines as Markdown, without the tags that only wrap them; as they are where one is very long."""
+    if any(len(line.text) > LENGTH_LIMIT for line in lines):
+        return list(lines)
     mask = code_mask([line.text for line in lines])
     if any(_BLOCK.search(line.text) for line, is_code in zip(lines, mask, strict=True) if not is_code):
         return _converted(lines, mask)
