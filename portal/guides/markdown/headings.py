@@ -1,7 +1,8 @@
 """Headings: their level words, and the attributes in braces at their end."""
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,13 +20,31 @@ TITLE_LIMIT = 300
 
 TOPIC_LIMIT = 60
 
+_DEPTHS = {"section": SECTION_DEPTH, "question": QUESTION_DEPTH}
+
 _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
     "scenario": re.compile(r"\bscenarios?\b|(?<!use )(?<!use-)\bcase\b|\bcase studies\b"),
-    "basic": re.compile(r"\b(basics?|beginners?|juniors?|fundamentals?|foundations?|introductory|entry|elementary)\b"),
-    "intermediate": re.compile(r"\b(intermediate|mid|middle)\b"),
-    "advanced": re.compile(r"\b(advanced|seniors?|experts?)\b"),
+    "basic": re.compile(
+        r"\b(basics?|beginners?|juniors?|fundamentals?|foundations?|introductory|entry|elementary|easy)\b"
+        r"|\b(базов|начальн|начинающ|джун)|初级|初級|入门|\b(básic[oa]s?|principiantes?|débutants?|grundlagen|einsteiger)\b"
+    ),
+    "intermediate": re.compile(
+        r"\b(intermediate|mid|middle|medium)\b|\b(средн|мидл)|中级|中級|\b(intermedi[oa]s?|intermédiaires?|mittel)\b"
+    ),
+    "advanced": re.compile(
+        r"\b(advanced|seniors?|experts?|hard)\b|\b(продвинут|сеньор|сложн)|高级|高級|\b(avanzad[oa]s?|avançad[oa]s?|avancée?s?)\b"
+    ),
 }
 _CHEAT_SHEET = re.compile(r"\bcheat[\s-]*sheets?\b|\bbonus\b")
+_BRACKETS = re.compile(r"[(\[（](?P<text>[^()\[\]（）]{2,30})[)\]）]\W*$")
+_LEVEL_MARKS: dict[str, Level] = {
+    "👶": "basic",
+    "🟢": "basic",
+    "⭐": "intermediate",
+    "🟡": "intermediate",
+    "🚀": "advanced",
+    "🔴": "advanced",
+}
 _FIRST_ATTRIBUTE = re.compile(r"\s*(#|[\w-]+=)")
 _ATTRIBUTE = re.compile(r"(?P<id>#\S*)|(?P<name>[\w-]+)=(?P<value>\"[^\"]*\"|\S*)|(?P<other>\S+)")
 _MINUTES = re.compile(r"[1-9]|[1-5][0-9]|60")
@@ -70,7 +89,26 @@ class Heading:
 
     @property
     def is_cheat_sheet(self) -> bool:
-        return bool(_CHEAT_SHEET.search(self.title.casefold()))
+        return names_cheat_sheet(self.title)
+
+
+def have_level_marks(headings: Iterable[Heading]) -> bool:
+    """Whether marks in these headings say how hard a question is: one kind of star alone only decorates."""
+    seen = {mark for heading in headings for mark in _LEVEL_MARKS if mark in heading.markdown}
+    return len({_LEVEL_MARKS[mark] for mark in seen}) > 1
+
+
+def level_of(heading: Heading, *, has_marks: bool) -> Level | None:
+    """The level a question's own heading names, in brackets at its end or by a mark that only says how hard it is."""
+    match = _BRACKETS.search(heading.title)
+    if match:
+        return replace(heading, title=match["text"]).level
+    marked = (level for mark, level in _LEVEL_MARKS.items() if mark in heading.markdown)
+    return next(marked, None) if has_marks else None
+
+
+def names_cheat_sheet(title: str) -> bool:
+    return bool(_CHEAT_SHEET.search(title.casefold()))
 
 
 @dataclass(slots=True)
@@ -81,8 +119,13 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
 
 
-def split_parts(source: Source) -> list[Part]:
-    """The text as parts, each under a heading that can open a section or a question."""
+def split_parts(source: Source, roles: Mapping[int, str] | None = None) -> list[Part]:
+    """The text as parts, each under a heading that can open a section or a question.
+
+    ``roles`` says what the heading on a line (from 0) opens, where another shape than the base convention was found.
+    """
+    if roles is not None:
+        return _split_by_roles(source, roles)
     parts = [Part(None)]
     for block in source.blocks:
         heading = read_heading(block)
@@ -95,6 +138,31 @@ def split_parts(source: Source) -> list[Part]:
         else:
             parts[-1].blocks.append(block)
     return parts
+
+
+def _split_by_roles(source: Source, roles: Mapping[int, str]) -> list[Part]:
+    parts = [Part(None)]
+    loose = sorted(line for line, role in roles.items() if role == "loose")
+    has_title = False
+    for block in source.blocks:
+        passed = bisect_right(loose, block.start)
+        if passed:
+            del loose[:passed]
+            parts.append(Part(None))
+        heading = read_heading(block)
+        role = roles.get(block.start)
+        if heading is not None and role in _DEPTHS:
+            parts.append(Part(replace(heading, depth=_DEPTHS[role])))
+        elif heading is not None and heading.depth == 1 and not has_title:
+            has_title = True
+            parts.append(Part(heading))
+        elif heading is not None and not heading.title:
+            continue
+        elif block.kind == "heading" and _is_ruled_paragraph(block):
+            parts[-1].blocks.append(replace(block, kind="paragraph", end=block.end - 1))
+        else:
+            parts[-1].blocks.append(block)
+    return [parts[0], *(part for part in parts[1:] if part.heading or part.blocks)]
 
 
 def _is_ruled_paragraph(block: Block) -> bool:

@@ -6,14 +6,25 @@ The rules are those of docs/guide-format.md.
 from dataclasses import dataclass, field, replace
 
 from portal.guides.markdown.checks import check_blocks, check_questions
+from portal.guides.markdown.dialects.reading import read_shape
+from portal.guides.markdown.dialects.refusals import refusal
 from portal.guides.markdown.document import ParsedGuide, ParsedQuestion, ParsedSection
 from portal.guides.markdown.extras import Extras, is_diagram
 from portal.guides.markdown.front_matter import FrontMatter, read_front_matter
-from portal.guides.markdown.headings import QUESTION_DEPTH, Heading, Part, clipped, split_parts
+from portal.guides.markdown.headings import (
+    QUESTION_DEPTH,
+    Heading,
+    Part,
+    clipped,
+    have_level_marks,
+    level_of,
+    split_parts,
+)
+from portal.guides.markdown.placing import place, place_findings
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.questions import read_question
 from portal.guides.markdown.repair import Repair, decode, repair
-from portal.guides.markdown.structure import Block, Source, normalise_newlines, read_source
+from portal.guides.markdown.structure import Block, Source, normalise_newlines
 from portal.guides.markdown.titles import prettify_name, slugify
 from portal.guides.markdown.trailing import cut_trailing
 
@@ -43,13 +54,23 @@ def parse(text: str, *, name: str) -> ParsedGuide:
     """The guide a text is. ``name``, its file's stem, gives slug and title where the text gives none."""
     text = normalise_newlines(text)
     front = read_front_matter(text.split("\n"))
-    source = read_source(text, hidden=front.line_count)
-    reader = _Reader(source, front, name)
-    parts = split_parts(source)
+    reading = read_shape(text, hidden=front.line_count)
+    reader = _Reader(reading.source, front, name, is_inferred=reading.roles is not None)
+    parts = split_parts(reading.source, reading.roles)
     trailing = cut_trailing(parts)
     reader.read(parts)
-    reader.findings += [*front.findings, *trailing]
-    return reader.guide()
+    guide = place(reader.guide(), reading.origins)
+    reason = "" if reading.is_explicit else refusal(reading.source, guide.questions)
+    if reason:
+        return _refused(guide, reason, text)
+    findings = place_findings([*reader.findings, *trailing], reading.origins)
+    problems = in_order([*findings, *reading.findings, *front.findings], text.split("\n"))
+    return replace(guide, problems=problems)
+
+
+def _refused(guide: ParsedGuide, reason: str, text: str) -> ParsedGuide:
+    problems = in_order([Finding("NOT-A-GUIDE", 1, reason)], text.split("\n"))
+    return ParsedGuide(guide.title, guide.slug, guide.language, problems=problems)
 
 
 @dataclass(slots=True)
@@ -59,6 +80,7 @@ class _Reader:
     source: Source
     front: FrontMatter
     name: str
+    is_inferred: bool
     title: str = ""
     intro: list[Block] = field(default_factory=list)
     sections: list[ParsedSection] = field(default_factory=list)
@@ -67,6 +89,7 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     extras: Extras = field(init=False)
     has_sections: bool = False
+    has_level_marks: bool = False
     is_in_section: bool = False
 
     def __post_init__(self) -> None:
@@ -77,9 +100,12 @@ class _Reader:
         first = next((heading for heading in headings if heading.depth == 1), None)
         self.title = self.front.title or (first.title if first else "") or prettify_name(self.name)
         self.has_sections = any(heading.depth < QUESTION_DEPTH and heading is not first for heading in headings)
+        self.has_level_marks = have_level_marks(heading for heading in headings if heading.depth == QUESTION_DEPTH)
         for part in parts:
             heading = part.heading
-            if heading is None:
+            if heading is None and self.is_in_section:
+                self._read_loose(part.blocks)
+            elif heading is None:
                 self._read_preamble(part.blocks, f"{self.title}: overview")
             elif heading is first and not self.is_in_section and not self.questions:
                 self._read_preamble(part.blocks, self.title)
@@ -124,15 +150,23 @@ class _Reader:
         rest = self.extras.take(blocks, title=heading.title, section=position, with_code=is_sheet)
         self.section_intros[position] += rest
 
+    def _read_loose(self, blocks: list[Block]) -> None:
+        """Text between questions that belongs to none of them: it stays with the section."""
+        position = len(self.sections) - 1
+        self.section_intros[position] += self.extras.take(
+            blocks, title=self.sections[position].title or self.title, section=position, with_code=False
+        )
+
     def _is_question(self, heading: Heading) -> bool:
         """Whether this ### heading is a question; before the first section only what looks like one is."""
         if self.is_in_section:
             return not self.sections[-1].is_cheat_sheet
-        return not self.has_sections or heading.number is not None or heading.title.endswith("?")
+        return self.is_inferred or not self.has_sections or heading.number is not None or heading.title.endswith("?")
 
     def _read_question(self, heading: Heading, blocks: list[Block]) -> None:
         position = self._section_before_first()
-        level = self.sections[position].level
+        own = level_of(heading, has_marks=self.has_level_marks) if self.is_inferred else None
+        level = own or self.sections[position].level
         question, findings = read_question(heading, blocks, self.source, section=position, level=level)
         for block in filter(is_diagram, blocks):
             index = len(self.questions)
@@ -170,5 +204,4 @@ class _Reader:
             tables=tuple(self.extras.tables),
             diagrams=tuple(self.extras.diagrams),
             code_samples=tuple(self.extras.code_samples),
-            problems=in_order(self.findings, self.source.lines),
         )

@@ -14,6 +14,8 @@ SHOWN_LENGTH = 240
 REMEDIES: dict[str, tuple[Severity, str]] = {
     "NOT-TEXT": ("error", "Save the file as UTF-8 text."),
     "NO-QUESTIONS": ("error", "Write each question as a ### heading under a ## heading."),
+    "NOT-A-GUIDE": ("error", "Give Viva a text that asks questions: headings, list items or <details> that ask."),
+    "UNEVEN-QUESTIONS": ("error", "Give every row as many cells as the header; write | inside a cell as \\|."),
     "DUPLICATE-ID": ("error", "Give each question an id of its own: {#another-id}."),
     "BAD-FRONT-MATTER": ("error", "Write front matter as YAML between two lines of ---, or take it out."),
     "UNKNOWN-FIELD": ("warning", "Use title, slug, language, summary, reviewed or aliases."),

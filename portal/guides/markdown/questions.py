@@ -5,8 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portal.guides.markdown.document import Kind, Level, ParsedChoice, ParsedQuestion, ParsedSource
-from portal.guides.markdown.headings import Attributes, Heading, clipped, read_attributes, read_heading
+from portal.guides.markdown.headings import (
+    QUESTION_DEPTH,
+    Attributes,
+    Heading,
+    clipped,
+    read_attributes,
+    read_heading,
+)
 from portal.guides.markdown.keypoints import Points, is_task_list, propose_from, read_points
+from portal.guides.markdown.lettered import read_lettered
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.structure import LISTS, Block, Source, item_markdown, items_of
 from portal.guides.markdown.titles import inline_tokens, words_of
@@ -33,6 +41,14 @@ class _Answer:
     sources: list[ParsedSource] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Holds:
+    """What an answer holds that decides its question's kind."""
+
+    steps: bool
+    options: bool
+
+
 def read_question(
     heading: Heading, blocks: Sequence[Block], source: Source, *, section: int, level: Level | None
 ) -> tuple[ParsedQuestion, list[Finding]]:
@@ -40,9 +56,14 @@ def read_question(
     attributes, findings = read_attributes(heading, source.lines)
     answer = _sort(blocks, source, findings)
     level = attributes.level or level
-    kind = _kind(attributes, answer, level, heading, findings)
+    lettered = read_lettered(answer.body, source) if _first_task_list(answer.body) is None else None
+    has_options = lettered is not None or _first_task_list(answer.body) is not None
+    kind = _kind(
+        attributes, level, heading, findings, _Holds(_first_ordered_list(answer.body) is not None, has_options)
+    )
     options = _first_task_list(answer.body) if kind == "choice" else None
-    body = [block for block in answer.body if block is not options]
+    left_out = lettered.used if lettered and kind == "choice" else (options,)
+    body = [block for block in answer.body if not any(block is each for each in left_out)]
     points, groups = _points(answer, body, kind, heading, findings)
     question = ParsedQuestion(
         title=clipped(heading.title),
@@ -60,11 +81,25 @@ def read_question(
         steps=_steps(answer.body, source) if kind == "scenario" else (),
         points=points,
         groups=groups,
-        choices=tuple(_choices(options, source)) if options else (),
+        choices=lettered.choices if lettered and kind == "choice" else tuple(_choices(options, source)),
         sources=tuple(answer.sources),
     )
     _check(question, heading, findings)
     return question, findings
+
+
+def is_explicit(blocks: Sequence[Block]) -> bool:
+    """Whether an author wrote for Viva: attributes in the braces of a ### heading, or key points below one."""
+    is_in_question = False
+    for block in blocks:
+        heading = read_heading(block)
+        if heading is not None and heading.depth <= QUESTION_DEPTH:
+            is_in_question = heading.depth == QUESTION_DEPTH
+            if is_in_question and heading.braces:
+                return True
+        elif is_in_question and _announces_points(block):
+            return True
+    return False
 
 
 def _sort(blocks: Sequence[Block], source: Source, findings: list[Finding]) -> _Answer:
@@ -115,19 +150,18 @@ def _bare_urls(text: str) -> list[str]:
 
 
 def _kind(
-    attributes: Attributes, answer: _Answer, level: Level | None, heading: Heading, findings: list[Finding]
+    attributes: Attributes, level: Level | None, heading: Heading, findings: list[Finding], holds: _Holds
 ) -> Kind:
-    has_steps, has_options = _first_ordered_list(answer.body) is not None, _first_task_list(answer.body) is not None
-    if attributes.kind == "choice" and not has_options:
+    if attributes.kind == "choice" and not holds.options:
         findings.append(Finding("NO-CHOICES", heading.line, "A choice without options; it counts as open."))
         return "open"
-    if attributes.kind == "scenario" and not has_steps:
+    if attributes.kind == "scenario" and not holds.steps:
         findings.append(Finding("NO-STEPS", heading.line, "A scenario without steps; it cannot be walked through."))
     if attributes.kind:
         return attributes.kind
-    if level == "scenario" and has_steps:
+    if level == "scenario" and holds.steps:
         return "scenario"
-    return "choice" if has_options else "open"
+    return "choice" if holds.options else "open"
 
 
 def _first_ordered_list(blocks: Sequence[Block]) -> Block | None:
@@ -143,8 +177,8 @@ def _steps(body: Sequence[Block], source: Source) -> tuple[str, ...]:
     return tuple(item_markdown(item, source.lines) for item in items_of(steps)) if steps else ()
 
 
-def _choices(options: Block, source: Source) -> Iterator[ParsedChoice]:
-    for index, item in enumerate(items_of(options)):
+def _choices(options: Block | None, source: Source) -> Iterator[ParsedChoice]:
+    for index, item in enumerate(items_of(options) if options else ()):
         text = item_markdown(item, source.lines)
         box = _BOX.match(text)
         yield ParsedChoice(_letter(index), text[box.end() :] if box else text, bool(box and box[1] in "xX"))
@@ -178,6 +212,8 @@ def _check(question: ParsedQuestion, heading: Heading, findings: list[Finding]) 
     elif not question.points and question.kind != "choice":
         findings.append(Finding("NO-KEY-POINTS", question.line, f"No key points found in “{question.title}”."))
     if question.choices and not any(choice.is_right for choice in question.choices):
-        findings.append(Finding("NO-RIGHT-CHOICE", question.line, f"No option of “{question.title}” is right."))
+        findings.append(
+            Finding("NO-RIGHT-CHOICE", question.line, f"No option of “{question.title}” is right: it has no key.")
+        )
     if question.title != heading.title:
         findings.append(Finding("LONG-TITLE", question.line, f"The title has {len(heading.title)} characters."))

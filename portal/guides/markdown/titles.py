@@ -31,6 +31,9 @@ _NUMBER = re.compile(
     r"(?=\S)",
     re.IGNORECASE,
 )
+_LETTER = re.compile(
+    r"(?P<lead>(?:[^\w]|_)*)q(?:uestion)?\s*[.:\uff1a)]\s*(?P<close>(?:\*\*|__)(?=\s))?\s*(?=\S)", re.IGNORECASE
+)
 _KEPT_SYMBOLS = frozenset("+#=<>|&%@/\\*^$~_")
 
 
@@ -72,10 +75,17 @@ def split_number(title_markdown: str) -> tuple[int | None, str]:
     """
     match = _NUMBER.match(title_markdown)
     if match is None:
-        return None, title_markdown.strip()
+        letter = _LETTER.match(title_markdown)
+        return None, _joined(letter, title_markdown) if letter else title_markdown.strip()
     digits = match["digits"] or "".join(character for character in match["keycaps"] if character.isdigit())
     rest = match["lead"] + title_markdown[match.end() :]
     return int(digits[:4]), re.sub(r"^(\*\*|__|\*|_)\1(?=\s)", "", rest.strip()).strip()
+
+
+def _joined(letter: re.Match[str], title_markdown: str) -> str:
+    """A title without the word or letter that calls it a question; marks that only stood around that go with it."""
+    lead = letter["lead"].rstrip("*_") if letter["close"] else letter["lead"]
+    return (lead + title_markdown[letter.end() :]).strip()
 
 
 def plain_title(title_markdown: str) -> str:

@@ -1,0 +1,109 @@
+"""Headings as candidates, and what each of them opens once the level of the questions is known."""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.guides.markdown.dialects.candidates import LIKELY, SURE, Candidate, Group
+from portal.guides.markdown.dialects.lines import Role
+from portal.guides.markdown.dialects.wording import closes_off, groups, heads_answer, is_matter
+from portal.guides.markdown.headings import QUESTION_DEPTH, names_cheat_sheet, read_heading
+from portal.guides.markdown.structure import Block
+
+ENOUGH = 0.6
+"""From this share of asking titles on, the others at their level ask too if text stands below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A heading with its place in the tree of headings."""
+
+    candidate: Candidate
+    depth: int
+    has_text: bool
+    """Whether text stands between it and the next heading."""
+
+    has_children: bool
+
+
+def headings_of(blocks: Sequence[Block]) -> list[Headed]:
+    found = list(_found(blocks))
+    headings: list[Headed] = []
+    below: list[tuple[int, bool]] = []  # depth and text of the headings after this one, those nearer the end first
+    for block, depth, title, has_text in reversed(found):
+        is_answered, has_children = has_text, False
+        while below and below[-1][0] > depth:
+            is_answered = below.pop()[1] or is_answered
+            has_children = True
+        below.append((depth, is_answered))
+        candidate = Candidate(f"h{depth}", block.start, block.end, title, is_answered=is_answered)
+        headings.append(Headed(candidate, depth, has_text, has_children))
+    return headings[::-1]
+
+
+def _found(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str, bool]]:
+    """Each heading block with its depth, its title and whether text follows at once."""
+    at: tuple[Block, int, str] | None = None
+    has_text = False
+    for block in blocks:
+        heading = read_heading(block)
+        if heading is None or not heading.title:
+            has_text = has_text or block.kind != "hr"
+            continue
+        if at:
+            yield *at, has_text
+        number = f"{heading.number}. " if heading.number is not None else ""
+        at, has_text = (block, heading.depth, number + heading.markdown), False
+    if at:
+        yield *at, has_text
+
+
+def roles_at(headings: Iterable[Headed], group: Group, title: Headed | None) -> dict[int, Role]:
+    """What the heading on each line opens, where ``group``'s level holds the questions."""
+    level = int(group.kind[1:])
+    is_lenient = group.ratio >= ENOUGH or level == QUESTION_DEPTH or not group.asked
+    numbered = sum(each.number is not None for each in group.members) * 2 > len(group.members)
+    roles: dict[int, Role] = {}
+    closed_by = 0  # the depth of the question or of the matter that is open; 0 for none
+    is_answering = is_sheet = False
+    for each in headings:
+        is_inner = is_answering and heads_answer(each.candidate.title)
+        if each is title or (closed_by and each.depth > closed_by) or is_inner:
+            continue
+        closed_by = 0
+        if is_matter(each.candidate.title) and not (each.has_children and not closes_off(each.candidate.title)):
+            closed_by = each.depth if closes_off(each.candidate.title) else 0
+            if roles:  # Before all sections it is part of the introduction.
+                roles[each.candidate.start] = "section"
+        elif (is_sheet and each.depth == level) or _is_question(each, level, is_lenient=is_lenient, numbered=numbered):
+            closed_by, is_answering = each.depth, not is_sheet
+            roles[each.candidate.start] = "question"
+        elif each.depth <= level:
+            is_answering, is_sheet = False, names_cheat_sheet(each.candidate.title)
+            roles[each.candidate.start] = "section"
+    return roles
+
+
+def _is_question(each: Headed, level: int, *, is_lenient: bool, numbered: bool) -> bool:
+    candidate = each.candidate
+    if candidate.is_excluded:
+        return False
+    if each.depth < level:
+        return candidate.weight >= SURE and each.has_text and not each.has_children
+    if each.depth > level:
+        return candidate.weight >= LIKELY and candidate.is_answered
+    if candidate.weight >= LIKELY:
+        return each.has_text or each.has_children or not groups(candidate.title)
+    if candidate.number is not None and numbered:
+        return candidate.is_answered
+    return is_lenient and candidate.is_answered and not groups(candidate.title) and not numbered
+
+
+def sections_at(headings: Iterable[Headed], taken: Container[int], title: Headed | None) -> dict[int, Role]:
+    """What headings open where the questions are of another shape: sections, unless they head part of an answer."""
+    return {
+        each.candidate.start: "section"
+        for each in headings
+        if each is not title
+        and each.candidate.start not in taken
+        and (each.depth < QUESTION_DEPTH or not heads_answer(each.candidate.title))
+    }

@@ -1,0 +1,160 @@
+"""Questions that are no headings: list items, lines of bold type, ``Q:`` lines, underlined numbers, table rows."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from portal.guides.markdown.dialects.candidates import Candidate
+from portal.guides.markdown.dialects.lines import Line, dedented
+from portal.guides.markdown.dialects.wording import asks, has_mark, heads_answer, is_matter
+from portal.guides.markdown.headings import read_heading
+from portal.guides.markdown.structure import LISTS, Block, Item, items_of
+from portal.guides.markdown.titles import plain_text
+
+SHORT = 60
+"""What follows a question mark in the same line, if shorter, is part of the question; else its answer."""
+
+_MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+*]|\d{1,9}[.)])(?P<space>[ \t]+|$)")
+_ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*$")
+_LINK_ONLY = re.compile(r"\W*\[(?:[^\[\]]|\[[^\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\W*")
+_TASK = re.compile(r"\[[ xX]\]\s")
+_OPTION = re.compile(r"\W{0,3}\(?[A-Ha-h][.):]\W?")
+_BOLD = re.compile(
+    r"[ \t]{0,3}(?P<lead>(?:\d{1,4}[.)]\s*)?)(?P<bold>\*\*(?!\s)(?:[^*]|\*(?!\*))+\*\*|__(?!\s)(?:[^_]|_(?!_))+__)"
+)
+_TAG = re.compile(r"<[^<>]*>")
+_AFTER_BOLD = re.compile(r"[^\w]{0,12}(?:<br\s*/?>)?\s*")
+_LABEL = re.compile(
+    r"[ \t]{0,3}(?P<label>(?:\*\*|__)?(?:q|question|que|ques|вопрос|问题?|問題?|pregunta|frage)\s*[.#]?\s*\d*\s*"
+    r"(?:[.:：)、-](?:\*\*|__)?|(?:\*\*|__)[.:：)]?))\s*(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(
+    r"[ \t]{0,3}(?:\*\*|__)?(?:a|ans|answers?|ответ|答案?|答え|antwort|respuesta)\s*\d*\s*[.:：)](?:\*\*|__)?\s*",
+    re.IGNORECASE,
+)
+_BELOW = {
+    "bullet_list": frozenset({"fence", "code_block"}),
+    "ordered_list": frozenset({"paragraph", "fence", "code_block", "table"}),
+}
+"""What stands below a list and belongs to its last item."""
+
+_DASHES = re.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*")
+_NUMBERED = re.compile(r"[ \t]{0,3}\d{1,4}[.)][ \t]+(?P<title>\S.*)")
+
+
+def shapes_of(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Every candidate among these blocks of the draft that is no heading."""
+    for index, block in enumerate(blocks):
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.kind in LISTS:
+            yield from _ruled(block, below, lines) or _items(block, below, lines)
+        elif block.kind == "paragraph":
+            yield from _paragraph_lines(block, below, lines)
+
+
+def labels_of(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Candidate]:
+    """Headings that only name what the paragraph below them asks."""
+    for block, below in itertools.pairwise(blocks):
+        heading = read_heading(block)
+        if heading is None or heading.depth == 1 or asks(heading.title) or is_matter(heading.title):
+            continue
+        text = " ".join(line.text.strip() for line in lines[below.start : below.end])
+        is_asking = below.kind == "paragraph" and (has_mark(text) or asks(plain_text(text)))
+        title = f"{heading.markdown.rstrip(' :.')}: {text}" if is_asking else heading.markdown
+        yield Candidate(f"label h{heading.depth}", block.start, below.end if is_asking else block.end, title)
+
+
+def _ruled(block: Block, below: Block | None, lines: Sequence[Line]) -> list[Candidate]:
+    """``1. A title`` with dashes under it."""
+    match = _NUMBERED.match(lines[block.start].text)
+    is_ruled = below is not None and below.kind == "hr" and below.start == block.end
+    if match and below and is_ruled and block.end - block.start == 1 and _DASHES.fullmatch(lines[below.start].text):
+        title = lines[block.start].text.strip()
+        return [Candidate("ruled", block.start, below.end, title, is_answered=True)]
+    return []
+
+
+def _items(block: Block, below: Block | None, lines: Sequence[Line]) -> Iterator[Candidate]:
+    items = items_of(block)
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        match = _MARKER.match(lines[item.start].text)
+        if match is None or item.end <= item.start:
+            continue
+        has_more = after is None and below is not None and below.kind in _BELOW[block.kind]
+        found = _item(block, item, match, lines, has_more=has_more)
+        if found:
+            yield found
+
+
+def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line], *, has_more: bool) -> Candidate | None:
+    text = lines[item.start].text[match.end() :].strip()
+    number = match["mark"] if match["mark"][0].isdigit() else ""
+    body = _item_body(item, match, lines)
+    is_answered = has_more or any(not line.is_blank for line in body)
+    if heading := _ATX.match(text):
+        title = f"{number} {heading['title']}".strip()
+        return Candidate("listed heading", item.start, item.end, title, body, is_answered)
+    is_link = bool(_LINK_ONLY.fullmatch(text)) and ("](#" in text or not has_mark(plain_text(text)))
+    if is_link or _TASK.match(text) or _OPTION.match(text):
+        return None
+    text, body = _whole_title(text, body, lines[item.start].origin)
+    kind = "bullet" if block.kind == "bullet_list" else "numbered"
+    return Candidate(kind, item.start, item.end, f"{number} {text}".strip(), body, is_answered, counts_number=False)
+
+
+def _whole_title(text: str, body: list[Line], origin: int) -> tuple[str, list[Line]]:
+    """An item's title with the lines it goes on in: up to the one that ends with a question mark."""
+    if has_mark(text):
+        head, mark, rest = text.partition("?")
+        if len(rest) < SHORT or has_mark(rest) or head.count("[") != head.count("]") or rest[0] not in " *_":
+            return text, body
+        title = head + mark + ("**" if head.count("**") % 2 else "")
+        return title, [Line(rest.strip(" *_"), origin), *body]
+    for index, line in enumerate(body[:4]):
+        if line.is_blank or _MARKER.match(line.text):
+            break
+        if line.text.rstrip(" *_").endswith("?") and asks(plain_text(text)):
+            return " ".join([text, *(each.text.strip() for each in body[: index + 1])]), body[index + 1 :]
+    return text, body
+
+
+def _item_body(item: Item, match: re.Match[str], lines: Sequence[Line]) -> list[Line]:
+    width = match.end()
+    body = []
+    for line in lines[item.start + 1 : item.end]:
+        indent = len(line.text) - len(line.text.lstrip(" "))
+        body.append(Line(line.text[min(width, indent) :], line.origin, line.role))
+    return dedented(body)
+
+
+def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -> Iterator[Candidate]:
+    for index in range(block.start, block.end):
+        text = lines[index].text
+        is_answered = index + 1 < block.end or (below is not None and below.kind != "heading")
+        label = _LABEL.match(text)
+        if label:
+            yield Candidate("label", index, index + 1, _labelled(label), is_answered=is_answered, is_sure=True)
+        elif reply := _REPLY.match(text):
+            rest = Line(text[reply.end() :], lines[index].origin)
+            yield Candidate("reply", index, index + 1, "", [rest])
+        elif index == block.start and (title := _bold_title(text)):
+            yield Candidate("bold", index, index + 1, title, is_answered=is_answered)
+
+
+def _labelled(match: re.Match[str]) -> str:
+    title = match["title"].strip()
+    number = re.search(r"\d+", match["label"])
+    if title.endswith(("**", "__")) and title.count(title[-2:]) % 2:
+        title = title[:-2]
+    return f"{number[0]}. {title}" if number else title
+
+
+def _bold_title(text: str) -> str:
+    """The title a line of bold type is; empty for other lines, and for words that only head an answer's part."""
+    match = _BOLD.match(text)
+    if match is None or not _AFTER_BOLD.fullmatch(text, match.end()):
+        return ""
+    title = f"{match['lead']}{match['bold'][2:-2]}".strip()
+    marks = _TAG.sub("", text[match.end() :]).strip()
+    return "" if heads_answer(plain_text(title)) else f"{title} {marks}".strip()
