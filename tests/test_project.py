@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 ROOT = Path(__file__).parent.parent
 REQUIREMENTS = ROOT / "requirements"
@@ -57,6 +58,13 @@ def test_readme_names_only_commands_that_exist():
 
     assert set(re.findall(r"`make ([a-z]+)", README)) <= targets
     assert {"install", "serve", "test", "check", "bench", "browser", "lock", "screenshots"} <= targets
+
+
+def test_documents_name_only_management_commands_that_exist():
+    texts = [README, *(path.read_text() for path in (ROOT / "docs/deploy").iterdir())]
+    named = {name for text in texts for name in re.findall(r"(?:manage\.py|viva-manage) ([a-z_]+)", text)}
+
+    assert {"prepare", "backup", "restore", "db_worker", "clearsessions"} <= named <= set(get_commands())
 
 
 def test_readme_links_only_to_files_that_exist():

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -29,11 +28,19 @@ def write(log: Path, line: str) -> int:
 def ends(pid: int) -> bool:
     """Whether the process is gone, or only its entry is left, within ten seconds."""
     for _ in range(100):
-        done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-        if not done.stdout or done.stdout.startswith("Z"):
+        if not is_alive(pid):
             return True
         time.sleep(0.1)
     return False
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_service_is_started_again_when_it_is_killed(log, caplog):

@@ -11,7 +11,7 @@ from tests.benchmarks.runs import Run
 from tests.benchmarks.servers import Server, Visitor, running
 from tests.benchmarks.sites import prepared_site
 
-LEARNERS = 10
+LEARNERS, FEW = 10, 5
 TURNS = 30
 """Requests of each page to each site, for each round of the run."""
 SMALL, GROWN, RATIO = "small ms", "grown ms", "× small"
@@ -29,6 +29,8 @@ def measure(run: Run) -> list[Section]:
     with ExitStack() as stack:
         crowded = stack.enter_context(prepared_site("crowded", like=run.site))
         small = stack.enter_context(prepared_site("small", like=run.site))
+        for site in (crowded, small):  # as many guides as the large site has
+            run.import_made_up(site, FEW)
         questions, people = run.large_import["questions"], run.size.people
         casts = [Cast.of(site, LEARNERS) for site in (small, run.large_site, crowded)]
         people = crowded.ask("crowd", str(people))

@@ -24,6 +24,7 @@ from portal.guides.models import Guide, GuideRevision
 from tests.browser.browsing import listen, sign_in
 
 HERE = Path(__file__).parent
+SKIPPED = pytest.StashKey[int]()
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,20 +36,30 @@ QUIET = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.browser)
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the journeys out where they cannot run, all with one word to the reader; in CI they fail instead."""
+    journeys = [item for item in items if item.path.is_relative_to(HERE)]
+    for item in journeys:
+        item.add_marker(pytest.mark.browser)
+    if CHROMIUM is None and not os.environ.get("CI"):
+        config.stash[SKIPPED] = len(journeys)
+        config.hook.pytest_deselected(items=journeys)
+        items[:] = [item for item in items if item not in journeys]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if skipped := terminalreporter.config.stash.get(SKIPPED, 0):
+        terminalreporter.line(f"{skipped} browser tests skipped: Chromium is not here, `make browser` installs it.")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def chromium() -> str:
-    path = shutil.which("chromium")
-    if path is None and os.environ.get("CI"):
+    if CHROMIUM is None:
         pytest.fail("Chromium is not here, and CI runs all tests: `make browser` installs it.", pytrace=False)
-    if path is None:
-        pytest.skip("Chromium is not here: `make browser` installs it.")
-    return path
+    return CHROMIUM
 
 
 @pytest.fixture(scope="session")

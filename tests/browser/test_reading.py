@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from portal.guides.models import CodeSample
 from tests.browser.browsing import press, question
-from tests.factories import make_user
+from tests.factories import make_guide, make_user
 
 GUIDE = "/guides/aws-codepipeline/"
 INSECURE = "Object.defineProperty(window, 'isSecureContext', {value: false})"
@@ -36,6 +36,23 @@ def test_reader_marks_a_question_known_and_the_page_remembers(open_page, foundin
     expect(page.locator("#guide-outline")).to_contain_text("1 of 30 known")
     page.reload()
     expect(known.locator(".question-state")).to_have_text("Known")
+
+
+def test_mark_made_while_the_reading_is_still_being_noted_counts(open_page):
+    make_guide()
+    page = open_page(make_user("learner"))
+    held = []
+    page.route("**/progress/", lambda route: held.append(route) if not held else route.continue_())
+    page.goto("/guides/widgets/")
+    known = question(page, "q-1")
+    known.locator("summary").click()
+
+    known.get_by_role("button", name="I know it").click()
+    held[0].continue_()
+
+    expect(known.locator(".question-state")).to_have_text("Known")
+    expect(known.get_by_role("button", name="I know it")).to_have_attribute("aria-pressed", "true")
+    expect(known.get_by_role("button", name="Mark as read")).to_have_count(0)
 
 
 def test_reader_narrows_a_guide_and_goes_back(open_page, founding_guide):
