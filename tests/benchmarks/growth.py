@@ -12,7 +12,7 @@ from tests.benchmarks.servers import Server, Visitor, running
 from tests.benchmarks.sites import prepared_site
 
 LEARNERS, FEW = 10, 5
-TURNS = 30
+TURNS = 20
 """Requests of each page to each site, for each round of the run."""
 SMALL, GROWN, RATIO = "small ms", "grown ms", "× small"
 LIMIT = Goal(RATIO, 1.10, "× small")

@@ -22,7 +22,7 @@ class Size:
 
 
 QUICK = Size(rounds=1, seconds=0.5, questions=1_000, people=2_000)
-USUAL = Size(rounds=3, seconds=0.8, questions=10_000, people=10_000)
+USUAL = Size(rounds=2, seconds=0.8, questions=10_000, people=10_000)
 FULL = Size(rounds=5, seconds=1.5, questions=100_000, people=100_000)
 
 

@@ -155,9 +155,7 @@ def stage(transactional_db: None, chromium: str) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def open_view(
-    stage: Stage, new_context: Callable[..., BrowserContext]
-) -> Callable[[View], tuple[Page, list[str]]]:
+def open_view(stage: Stage, new_context: Callable[..., BrowserContext]) -> Callable[[View], tuple[Page, list[str]]]:
     """Open a view on a desk; the list beside the page collects what its console complains of."""
 
     def open_view(view: View) -> tuple[Page, list[str]]:

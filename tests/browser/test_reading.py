@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from portal.guides.models import CodeSample
 from tests.browser.browsing import press, question
@@ -41,7 +41,7 @@ def test_reader_marks_a_question_known_and_the_page_remembers(open_page, foundin
 def test_mark_made_while_the_reading_is_still_being_noted_counts(open_page):
     make_guide()
     page = open_page(make_user("learner"))
-    held = []
+    held: list[Route] = []
     page.route("**/progress/", lambda route: held.append(route) if not held else route.continue_())
     page.goto("/guides/widgets/")
     known = question(page, "q-1")
