@@ -81,7 +81,8 @@ class Service:
 def supervise(services: Sequence[Service]) -> None:
     """Keep ``services`` running until this process is asked to stop (Ctrl-C, TERM, HUP), then stop them.
 
-    What they do has ``PATIENCE`` to finish; a second signal ends everything at once.
+    What they do has ``PATIENCE`` to finish; a Ctrl-C after the first signal ends everything at once. A second TERM does
+    not: whoever stops a whole group of processes sends us one, and ``make`` passes on its own.
     """
     with counted_signals() as requests:
         while not requests:
@@ -105,11 +106,13 @@ def start_what_is_due(services: Sequence[Service]) -> None:
 
 
 def stop(services: Sequence[Service], requests: Sequence[int]) -> None:
-    """Ask all to stop, wait until they have or ``requests`` grew, and end whatever is left of their groups."""
+    """Ask all to stop, wait until they have or someone is impatient, and end whatever is left of their groups."""
     for service in services:
         service.ask_to_stop()
     deadline = time.monotonic() + PATIENCE
-    while len(requests) < 2 and time.monotonic() < deadline and any(service.is_running for service in services):
+    while any(service.is_running for service in services):
+        if signal.SIGINT in requests[1:] or time.monotonic() > deadline:
+            break
         time.sleep(0.05)
     for service in services:
         service.signal_group(signal.SIGKILL)

@@ -101,7 +101,24 @@ def test_service_finishes_its_work_when_asked_to_stop(log):
     assert (log.read_text(), service.process.exitcode) == ("finished\n", 0)
 
 
-def test_service_that_will_not_stop_is_killed_at_the_second_signal():
+def test_service_finishes_its_work_when_asked_twice_by_term(log):
+    def run() -> None:
+        def finish(number: int, frame: object) -> None:
+            os.kill(os.getppid(), signal.SIGTERM)
+            time.sleep(0.2)
+            write(log, "finished")
+            raise SystemExit(0)
+
+        signal.signal(signal.SIGTERM, finish)
+        os.kill(os.getppid(), signal.SIGTERM)
+        signal.pause()
+
+    supervise([Service("worker", run)])
+
+    assert log.read_text() == "finished\n"
+
+
+def test_service_that_will_not_stop_is_killed_at_the_second_ctrl_c():
     def run() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for _ in range(2):

@@ -1,0 +1,101 @@
+"""The command says what it did, and fails where a file has errors."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.guides.models import Guide, GuideRevision
+
+pytestmark = pytest.mark.django_db
+
+WIDGETS = (
+    "# Widgets\n\n## Basic\n\n### What is a widget?\n\nA **widget** is small.\n\n**Key points**\n\n- It is small\n"
+)
+TWICE = WIDGETS + "\n### A gadget? {#a}\n\nNo.\n\n### A gizmo? {#a}\n\nNo.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "widgets.md").write_text(WIDGETS)
+    return tmp_path
+
+
+def run(*args: object, **options: object) -> str:
+    out = StringIO()
+    call_command("import_guides", *args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_command_imports_the_files_of_a_folder_and_says_so(folder):
+    (folder / "notes.txt").write_text("not a guide")
+
+    assert run(folder) == f"{folder}/widgets.md: Widgets (1 questions): 1 new.\n"
+    assert list(Guide.objects.values_list("slug", flat=True)) == ["widgets"]
+
+
+def test_command_run_twice_says_that_the_guide_is_up_to_date(folder):
+    run(folder)
+
+    assert run(folder) == f"{folder}/widgets.md: widgets is up to date.\n"
+    assert GuideRevision.objects.count() == 1
+
+
+def test_check_tells_what_would_change_and_writes_nothing(folder):
+    assert run(folder, check=True) == f"{folder}/widgets.md: Widgets (1 questions): 1 new, not applied.\n"
+    assert not Guide.objects.exists()
+
+
+def test_file_with_errors_changes_nothing_and_names_the_place_and_the_remedy(folder):
+    (folder / "widgets.md").write_text(TWICE)
+    out = StringIO()
+
+    with pytest.raises(CommandError, match="stay as they were") as stopped:
+        call_command("import_guides", folder, stdout=out)
+
+    assert stopped.value.returncode == 1
+    assert f"{folder}/widgets.md:17:" in out.getvalue()
+    assert ("DUPLICATE-ID" in out.getvalue(), "another-id" in out.getvalue()) == (True, True)
+    assert not Guide.objects.exists()
+
+
+def test_one_file_with_errors_does_not_keep_the_others_out(folder):
+    (folder / "broken.md").write_text(TWICE)
+
+    with pytest.raises(CommandError):
+        run(folder)
+
+    assert list(Guide.objects.values_list("slug", flat=True)) == ["widgets"]
+
+
+def test_what_is_no_text_is_refused_in_a_sentence(folder):
+    (folder / "picture.md").write_bytes(b"\x89PNG\x00\x01")
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("import_guides", folder / "picture.md", stdout=out)
+
+    assert "NOT-TEXT" in out.getvalue()
+
+
+def test_json_holds_the_summary_and_the_plan_and_nothing_else_is_printed(folder):
+    (report,) = json.loads(run(folder, json=True, check=True))["guides"]
+
+    assert (report["slug"], report["questions"], report["titles"]) == ("widgets", 1, ["What is a widget?"])
+    assert {status: count for status, count in report["plan"].items() if count} == {"new": 1}
+
+
+def test_strict_fails_on_warnings_with_a_code_of_its_own(folder):
+    (folder / "widgets.md").write_text(WIDGETS + "\n### Who knows?\n")
+
+    with pytest.raises(CommandError) as stopped:
+        run(folder, strict=True)
+
+    assert (stopped.value.returncode, Guide.objects.count()) == (2, 1)
+
+
+def test_path_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match="neither a file nor a folder"):
+        run(tmp_path / "nothing.md")
