@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sqlite3
 import sys
 import time
@@ -29,6 +30,7 @@ MEASUREMENTS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = read_options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # so that servers and databases are cleared away
     report = Report(machine())
     size = QUICK if options.quick else FULL if options.full else USUAL
     with begun(size) as run:
