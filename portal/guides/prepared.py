@@ -10,6 +10,7 @@ from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
@@ -28,6 +29,11 @@ class PreparedQuery(Generic[Row]):
             self._sql, self._params = "", ()
         self._queryset.query.get_compiler = lambda *_, **__: self._compiler  # type: ignore[method-assign]
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether this thread still speaks to the database by the connection that the query was compiled for."""
+        return self._compiler.connection is connections[self._queryset.db]
+
     def rows(self, values: Mapping[Any, Any]) -> list[Row]:
         if not self._sql:
             return []
@@ -43,6 +49,7 @@ class PreparedQueries(local):
         self._prepared: dict[Hashable, PreparedQuery[Any]] = {}
 
     def get(self, shape: Hashable, build: Callable[[], QuerySet[Row]]) -> PreparedQuery[Row]:
-        if shape not in self._prepared:
-            self._prepared[shape] = PreparedQuery(build)
-        return self._prepared[shape]
+        prepared = self._prepared.get(shape)
+        if prepared is None or not prepared.is_usable:
+            prepared = self._prepared[shape] = PreparedQuery(build)
+        return prepared

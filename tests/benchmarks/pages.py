@@ -19,6 +19,8 @@ CONNECTIONS = (8, 64)
 FLOOR_SHARE = 0.5
 """A burst on the floor is this part of one on the site: there are twice as many."""
 WARMING = 0.7
+HELLO: list[Script] = [[Step("/hello/")]]
+WRITES: list[Script] = [[Step(f"/write/{row}/")] for row in range(ROWS)]
 BARE_WRITE = "bare write, the floor of a save"
 RATE, RATIO, CPU_RATIO, CPU = "req/s", "× floor", "× floor, cpu", "cpu ms"
 P99, WORST, MEAN = "p99 ms", "worst ms", "p99 ÷ mean"
@@ -114,18 +116,18 @@ class Stage:
         """Ask for everything for a while, so that no worker meets a page for the first time while it is measured."""
         for asked in scripts.values():
             self.load.burst(self.server.port, asked, connections=8, seconds=WARMING)
+        self.load.burst(self.floor.port, WRITES, connections=8, seconds=WARMING)
 
     def measure(self, scripts: dict[str, list[Script]], connections: int, rounds: int) -> list[Row]:
         """A row for each script, after those of the floor."""
-        writes: list[Script] = [[Step(f"/write/{row}/")] for row in range(ROWS)]
         pairs = {name: Pair() for name in ("hello, the floor", BARE_WRITE, *scripts)}
         floor, *others = pairs
         for _ in range(rounds):
-            before = self.burst(pairs[floor], self.floor, [[Step("/hello/")]], connections, FLOOR_SHARE)
+            before = self.burst(pairs[floor], self.floor, HELLO, connections, FLOOR_SHARE)
             for name in others:
-                server, asked = (self.floor, writes) if name == BARE_WRITE else (self.server, scripts[name])
+                server, asked = (self.floor, WRITES) if name == BARE_WRITE else (self.server, scripts[name])
                 outcome = self.burst(pairs[name], server, asked, connections)
-                after = self.burst(pairs[floor], self.floor, [[Step("/hello/")]], connections, FLOOR_SHARE)
+                after = self.burst(pairs[floor], self.floor, HELLO, connections, FLOOR_SHARE)
                 pairs[name].ratios.append(outcome.rate / statistics.fmean([before.rate, after.rate]))
                 before = after
         pairs[floor].ratios.append(1.0)
