@@ -1,6 +1,6 @@
 """The way of a document from bytes to a guide's current revision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 from django.db.models import Max
 
+from portal.guides.importing.checks import check_address, check_edited, too_slow
 from portal.guides.importing.extras import write_extras, write_sections
 from portal.guides.importing.incoming import incoming_questions
 from portal.guides.importing.questions import QuestionWriter
@@ -31,8 +32,13 @@ if TYPE_CHECKING:
 ABANDONED = timedelta(hours=1)
 """After this long, rows of an import that never reached its switch are what a crash left."""
 
-RESERVED_SLUGS = frozenset({"search"})
-"""First words under /guides/ that are pages of their own."""
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What somebody decided a document becomes: the guide ``slug``, after its ``revision``; None: a guide yet to be."""
+
+    slug: str
+    revision: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Document:
     """A text on its way to becoming a guide.
 
     ``name`` is its file's stem, used where the text gives no slug; ``author`` is None where the site itself imports.
+    Without an ``aim`` the text itself says which guide it is. ``keeps_damage`` leaves damaged letters as they are.
     """
 
     data: bytes
@@ -47,6 +54,8 @@ class Document:
     origin: GuideRevision.Origin
     at: datetime
     author: "User | None" = None
+    aim: Aim | None = None
+    keeps_damage: bool = False
 
     @property
     def sha256(self) -> str:
@@ -73,31 +82,38 @@ class ImportedGuide:
 def import_guide(
     document: Document,
     *,
-    accept_renames: bool = False,
+    accept_renames: bool | Collection[int] = False,
     is_check: bool = False,
+    is_replacing: bool = False,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ImportedGuide:
     """Make ``document`` the current revision of the guide it names, unless it is that already.
 
-    With ``is_check`` nothing is written.
-    ``on_progress`` is told how many questions of how many are written. Raises ``NotText`` for what is no text and
-    ``GuideChanged`` if another import was faster; neither changes anything that anybody sees.
+    With ``is_check`` nothing is written. ``accept_renames`` takes all probable renames as renames, or those of the
+    questions given by primary key. A file of the repository replaces what was edited in the browser only if
+    ``is_replacing``. ``on_progress`` is told how many questions of how many are written. Raises ``NotText`` for what
+    is no text and ``GuideChanged`` if another import was faster; neither changes anything that anybody sees.
     """
-    loaded = load(document.data, name=document.name)
+    loaded = load(document.data, name=document.name, keeps_damage=document.keeps_damage)
     parsed = loaded.guide
-    problems = (*parsed.problems, *_reserved(parsed))
+    problems = (*parsed.problems, *check_address(parsed, document.aim.slug if document.aim else None))
     if any(problem.severity == "error" for problem in problems):
         return ImportedGuide(loaded, problems)
     guide = Guide.objects.filter(slug=parsed.slug).select_related("current_revision").first()
+    if document.aim and document.aim.revision != (guide and guide.current_revision_id):
+        raise GuideChanged
+    if guide and document.origin == GuideRevision.Origin.REPOSITORY and not is_replacing:
+        problems = (*problems, *check_edited(guide, document.sha256))
     plan = make_plan(read_snapshot(guide) if guide else (), parsed, accept_renames=accept_renames)
-    if is_check or (guide and guide.current_revision and guide.current_revision.sha256 == document.sha256):
+    is_same = guide and guide.current_revision and guide.current_revision.sha256 == document.sha256
+    if is_check or is_same or any(problem.severity == "error" for problem in problems):
         return ImportedGuide(loaded, problems, plan)
-    guide = guide or Guide.objects.create(slug=parsed.slug, owner=document.author, created_at=document.at)
+    guide = _found(guide, document, parsed.slug)
     _sweep(guide, document.at)
     try:
         revision = _write(guide, document, loaded, plan, on_progress)
     except TooSlowToRender as error:
-        return ImportedGuide(loaded, (*problems, _too_slow(error)), plan)
+        return ImportedGuide(loaded, (*problems, too_slow(error)), plan)
     guide.current_revision = revision
     index_guide(guide)
     return ImportedGuide(loaded, problems, plan, revision)
@@ -109,21 +125,31 @@ def find_unchanged(data: bytes, *, name: str) -> Guide | None:
     return next((guide for guide in same_bytes if guide.slug == _slug(data, name)), None)
 
 
+def find_edited(data: bytes, *, name: str) -> Guide | None:
+    """The guide that once was these very bytes, and was edited in the browser since; None where there is none."""
+    once = Guide.objects.filter(revisions__sha256=sha256(data).hexdigest(), revisions__applied_at__isnull=False)
+    edited = once.exclude(current_revision__origin=GuideRevision.Origin.REPOSITORY).distinct()
+    return next((guide for guide in edited if guide.slug == _slug(data, name)), None)
+
+
 def _slug(data: bytes, name: str) -> str:
     front = read_front_matter(normalise_newlines(decode(data)).split("\n"))
     return front.slug or slugify(name, fallback="guide")
 
 
-def _reserved(parsed: ParsedGuide) -> tuple[Problem, ...]:
-    if parsed.slug not in RESERVED_SLUGS:
-        return ()
-    message = f"The slug “{parsed.slug}” is the address of a page of the site."
-    return (Problem(1, 1, "RESERVED-SLUG", "error", message, "Choose another slug in the front matter."),)
-
-
-def _too_slow(error: TooSlowToRender) -> Problem:
-    remedy = "Simplify the text there: long rows of brackets, stars or backticks are what takes so long."
-    return Problem(error.line, 1, "TOO-SLOW", "error", str(error), remedy)
+def _found(guide: Guide | None, document: Document, slug: str) -> Guide:
+    """The guide to write to. One that no import ever finished belongs to whoever comes; from the browser, a draft."""
+    if guide and guide.current_revision:
+        return guide
+    status = Guide.Status.DRAFT if document.aim else Guide.Status.PUBLISHED
+    new = {"owner": document.author, "status": status}
+    try:
+        made, _ = Guide.objects.update_or_create(
+            slug=slug, current_revision=None, defaults=new, create_defaults={**new, "created_at": document.at}
+        )
+    except IntegrityError as error:
+        raise GuideChanged from error
+    return made
 
 
 def _sweep(guide: Guide, at: datetime) -> None:

@@ -38,9 +38,10 @@ class Loaded:
     repair: Repair
 
 
-def load(data: bytes, *, name: str) -> Loaded:
-    """Decode, repair and parse a file; ``name`` is its stem. Raises ``NotText`` for what is no text."""
-    mended = repair(normalise_newlines(decode(data)))
+def load(data: bytes, *, name: str, keeps_damage: bool = False) -> Loaded:
+    """Decode, repair (unless it ``keeps_damage``) and parse a file; ``name`` is its stem. Raises ``NotText``."""
+    text = normalise_newlines(decode(data))
+    mended = Repair(text) if keeps_damage else repair(text)
     guide = parse(mended.text, name=name)
     repairs = [
         Finding("REPAIRED-ENCODING", line.line, f"Damaged letters were repaired: “{line.excerpt}”.", line.column)

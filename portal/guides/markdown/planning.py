@@ -8,7 +8,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -113,20 +113,23 @@ def question_sha256(question: ParsedQuestion) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def make_plan(stored: Sequence[StoredQuestion], guide: ParsedGuide, *, accept_renames: bool = False) -> Plan:
+def make_plan(
+    stored: Sequence[StoredQuestion], guide: ParsedGuide, *, accept_renames: bool | Collection[int] = False
+) -> Plan:
     """How the stored questions of a guide become those of a parsed one.
 
     A rename whose answer stayed word for word is a mended title and accepted by itself; others need
-    ``accept_renames``, else they make a new record beside the retired one.
+    ``accept_renames`` (all of them, or those of the records given), else they make a new record beside the retired one.
     """
+    accepted = {q.pk for q in stored} if accept_renames is True else set(accept_renames or ())
     digests = [question_sha256(question) for question in guide.questions]
     matches = _matches(stored, guide, digests)
     moved = _moved(stored, guide, matches)
     entries = []
     for index, question in enumerate(guide.questions):
         found = matches.get(index, Match())
-        if found.is_rename and not (accept_renames or found.is_certain):
-            found = replace(found, old=None, candidates=() if found.old is None else (found.old,))
+        if found.is_rename and found.old is not None and not (found.is_certain or stored[found.old].pk in accepted):
+            found = replace(found, old=None, candidates=(found.old,))
         record = None if found.old is None else stored[found.old]
         entries.append(
             Entry(

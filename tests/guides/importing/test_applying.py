@@ -2,7 +2,15 @@
 
 import pytest
 
-from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_unchanged, import_guide
+from portal.guides.importing import (
+    Aim,
+    Document,
+    GuideChanged,
+    ImportedGuide,
+    find_edited,
+    find_unchanged,
+    import_guide,
+)
 from portal.guides.importing.applying import ABANDONED
 from portal.guides.models import (
     CodeSample,
@@ -18,7 +26,7 @@ from portal.guides.models import (
     SearchEntry,
     ToolTable,
 )
-from tests.factories import NOON, SECOND
+from tests.factories import NOON, SECOND, make_instructor, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -300,3 +308,78 @@ def test_search_rows_follow_the_guide():
         ("It fell over. And?", "Look\nMend"),
         ("Widgets: overview", "Tool · Use\nSaw · Cut"),
     }
+
+
+def edited(text: str, revision: GuideRevision | None, *, slug: str = "widgets", **fields) -> ImportedGuide:
+    aim = Aim(slug, revision.pk if revision else None)
+    origin = GuideRevision.Origin.EDITOR
+    return import_guide(Document(text.encode(), slug, origin, NOON, aim=aim, **fields))
+
+
+def test_what_was_edited_in_the_browser_is_kept_from_a_newer_file_unless_that_is_to_replace_it():
+    first = import_text(WIDGETS).revision
+    written = edited(WIDGETS.replace("Small things.", "By hand."), first).revision
+    newer = WIDGETS.replace("Small things.", "From the file.")
+
+    refused = import_text(newer)
+    kept = GuideRevision.objects.get(pk=Guide.objects.get().current_revision_id)
+    replaced = import_text(newer, is_replacing=True)
+
+    assert [problem.code for problem in refused.problems if problem.severity == "error"] == ["EDITED-IN-BROWSER"]
+    assert kept == written
+    assert Guide.objects.get().current_revision == replaced.revision
+
+
+def test_a_file_that_was_edited_in_the_browser_since_is_told_by_its_bytes():
+    first = import_text(WIDGETS).revision
+
+    before = find_edited(WIDGETS.encode(), name="widgets")
+    edited(WIDGETS.replace("Small things.", "By hand."), first)
+
+    assert before is None
+    assert find_edited(WIDGETS.encode(), name="widgets") == Guide.objects.get()
+    assert find_edited(WIDGETS.replace("Small", "New").encode(), name="widgets") is None
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_document_aimed_at_another_revision_than_the_current_one_changes_nothing(is_new):
+    first = import_text(WIDGETS).revision
+    edited(WIDGETS.replace("Small things.", "By hand."), first)
+
+    with pytest.raises(GuideChanged):
+        edited(WIDGETS.replace("Small things.", "Too late."), None if is_new else first)
+
+    assert GuideRevision.objects.count() == 2
+
+
+def test_a_document_aimed_at_one_guide_must_not_name_another():
+    imported = edited(WIDGETS, None, slug="gadgets")
+
+    assert [problem.code for problem in imported.problems if problem.severity == "error"] == ["OTHER-SLUG"]
+    assert not Guide.objects.exists()
+
+
+def test_a_new_guide_of_the_browser_is_a_draft_of_its_author():
+    author = make_instructor()
+
+    guide = edited(WIDGETS, None, author=author).revision.guide
+
+    assert (guide.owner, guide.status) == (author, Guide.Status.DRAFT)
+
+
+def test_a_guide_that_no_import_finished_belongs_to_whoever_brings_it_next():
+    Guide.objects.create(slug="widgets", owner=make_user(), created_at=NOON)
+    author = make_instructor()
+
+    guide = edited(WIDGETS, None, author=author).revision.guide
+
+    assert (guide.owner, guide.status) == (author, Guide.Status.DRAFT)
+
+
+def test_damaged_letters_stay_when_their_repair_is_declined():
+    damaged = WIDGETS.replace("Small things.", "Small â€“ things.")
+
+    kept = edited(damaged, None, keeps_damage=True)
+
+    assert "Small â€“ things." in kept.revision.text
+    assert "REPAIRED-ENCODING" not in {problem.code for problem in kept.problems}

@@ -99,3 +99,17 @@ def test_strict_fails_on_warnings_with_a_code_of_its_own(folder):
 def test_path_that_is_not_there_is_named(tmp_path):
     with pytest.raises(CommandError, match="neither a file nor a folder"):
         run(tmp_path / "nothing.md")
+
+
+def test_a_guide_edited_in_the_browser_is_replaced_only_when_asked_to(folder):
+    run(folder)
+    GuideRevision.objects.update(origin=GuideRevision.Origin.EDITOR, sha256="0" * 64)
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("import_guides", folder, stdout=out)
+    replaced = run(folder, replace=True)
+
+    assert "EDITED-IN-BROWSER The guide was edited in the browser since: revision 1" in out.getvalue()
+    assert replaced == f"{folder}/widgets.md: Widgets (1 questions): 1 unchanged.\n"
+    assert Guide.objects.get().current_revision.number == 2

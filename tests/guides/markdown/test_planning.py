@@ -117,7 +117,9 @@ def test_a_typo_mended_in_a_title_keeps_the_record():
     assert fates(make_plan(before, guide({"What is a pipeline?": "Yes."}))) == [("renamed", 1)]
 
 
-@pytest.mark.parametrize(("accepted", "record", "retired"), [(True, 3, ()), (False, None, (3,))])
+@pytest.mark.parametrize(
+    ("accepted", "record", "retired"), [(True, 3, ()), ({3}, 3, ()), (False, None, (3,)), ({2}, None, (3,))]
+)
 def test_a_probable_rename_keeps_the_record_only_when_accepted(accepted, record, retired):
     renamed = guide({"One": QUESTIONS["One"], "Two": QUESTIONS["Two"], "How so?": f"{ANSWER} Really."})
 
@@ -125,7 +127,7 @@ def test_a_probable_rename_keeps_the_record_only_when_accepted(accepted, record,
 
     assert (plan.entries[2].status, plan.entries[2].record, plan.retired) == ("renamed", record, retired)
     assert counts(plan) == {"unchanged": 2, "renamed": 1}
-    assert [entry.candidates for entry in plan.probable_renames] == ([] if accepted else [(3,)])
+    assert [entry.candidates for entry in plan.probable_renames] == ([(3,)] if record is None else [])
 
 
 def test_a_question_split_in_two_is_one_kept_and_one_new():

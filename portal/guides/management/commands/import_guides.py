@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_unchanged, import_guide
+from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_edited, find_unchanged, import_guide
 from portal.guides.indexing import index_stale_guides
 from portal.guides.markdown.document import Problem
 from portal.guides.markdown.planning import STATUSES
@@ -34,17 +34,27 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help=f"exit with {WARNINGS} when there are warnings")
         parser.add_argument("--accept-renames", action="store_true", help="take probable renames as renames")
 
+        parser.add_argument("--replace", action="store_true", help="take back what was edited in the browser since")
+
     def handle(self, *args: Any, **options: Any) -> None:
         self.is_quiet = options["json"]
         at = timezone.now()
         reports = []
+        may_skip = not options["check"] and not self.is_quiet
         for path in guide_files(options["paths"]):
             data = path.read_bytes()
-            if not options["check"] and not self.is_quiet and (guide := find_unchanged(data, name=path.stem)):
+            if may_skip and (guide := find_unchanged(data, name=path.stem)):
                 self.say(f"{path}: {guide} is up to date.")
                 continue
+            if may_skip and not options["replace"] and (guide := find_edited(data, name=path.stem)):
+                self.say(f"{path}: {guide} was edited in the browser since; this file holds nothing newer.")
+                continue
             document = Document(data, path.stem, GuideRevision.Origin.REPOSITORY, at)
-            flags = {"accept_renames": options["accept_renames"], "is_check": options["check"]}
+            flags = {
+                "accept_renames": options["accept_renames"],
+                "is_check": options["check"],
+                "is_replacing": options["replace"],
+            }
             reports.append(self.import_file(path, document, **flags))
         if not options["check"]:
             index_stale_guides()
