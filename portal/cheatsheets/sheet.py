@@ -3,8 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 
 from portal.guides.models import CodeSample, Diagram, GuideRevision, Placement, Section, ToolTable
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 PAPERS = {"a4": "A4", "letter": "Letter"}
 
@@ -28,15 +34,16 @@ class Sheet:
     sections: tuple[SheetSection, ...]
 
 
-def compile_sheet(revision: GuideRevision) -> Sheet:
-    """Read the sheet of one guide revision: four queries, however large the guide is."""
+def compile_sheet(revision: GuideRevision, user: "User | AnonymousUser") -> Sheet:
+    """Read the sheet of one guide revision for one person: four queries, however large the guide is."""
     placements = (
         Placement.objects.filter(guide_revision=revision)
+        .with_withholding(user)
         .select_related("section", "question_revision")
         .defer("question_revision__answer_html", "question_revision__answer_markdown")
         .order_by("position")
     )
-    tables = ToolTable.objects.filter(guide_revision=revision).select_related("section")
+    tables = ToolTable.objects.open_to(user).filter(guide_revision=revision).select_related("section")
     return Sheet(
         revision=revision,
         diagrams=tuple(Diagram.objects.filter(guide_revision=revision).exclude(sha256="").order_by("position")),

@@ -18,7 +18,7 @@ def sheet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     paper = request.GET.get("paper", "")
     context = {
         "guide": guide,
-        "sheet": compile_sheet(revision),
+        "sheet": compile_sheet(revision, request.user),
         "papers": PAPERS,
         "paper": paper if paper in PAPERS else "a4",
     }

@@ -3,12 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from portal.guides.models import CodeSample, Diagram, GuideRevision, Placement, PlacementQuerySet, Section, ToolTable
 from portal.guides.models.extras import GuideExtra
 from portal.guides.outline import Outline
 from portal.guides.search import questions_matching
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 Extra = TypeVar("Extra", bound=GuideExtra)
 
@@ -45,13 +51,15 @@ def narrow(placements: PlacementQuerySet, chosen: Mapping[str, str]) -> Placemen
     if mark := chosen.get("mark"):
         placements = placements.marked(mark)
     if text := chosen.get("q"):
-        placements = placements.filter(question_revision__question__in=questions_matching(text))
+        # What is found by the words of an answer tells them.
+        found = placements.filter(Q(is_withheld=False))
+        placements = found.filter(question_revision__question__in=questions_matching(text))
     return placements
 
 
-def read_extras(revision: GuideRevision) -> Extras:
-    """Read what stands beside the questions: three queries."""
-    tables = ToolTable.objects.filter(guide_revision=revision).defer("header", "rows")
+def read_extras(revision: GuideRevision, user: "User | AnonymousUser") -> Extras:
+    """Read what stands beside the questions, as far as this person may see it now: three queries."""
+    tables = ToolTable.objects.open_to(user).filter(guide_revision=revision).defer("header", "rows")
     diagrams = Diagram.objects.filter(guide_revision=revision).defer("svg")
     code_samples = CodeSample.objects.filter(guide_revision=revision).defer("source")
     return Extras(

@@ -63,16 +63,14 @@ class Index:
 def search(user: "User | AnonymousUser", text: str, limit: int) -> list[Hit]:
     """The best ``limit`` hits for ``text`` in what this person may read: with all of its words, else with some."""
     words, literals = split(text)
-    readable = SearchEntry.objects.filter(guide__in=Guide.objects.readable_by(user))
-    if literals:
-        pks = _as_it_stands(readable, literals, limit)
-    else:
-        pks = _ranked(user, words, every=True, limit=limit)
-        if not pks and len(words) > 1:
-            pks = _ranked(user, words, every=False, limit=limit)
-    entries = {entry.pk: entry for entry in _with_places(readable.filter(pk__in=pks))} if pks else {}
+    readable = SearchEntry.objects.open_to(user).filter(guide__in=Guide.objects.readable_by(user))
     terms = Terms(words, literals)
-    return [_hit(entries[pk], terms) for pk in pks if pk in entries]
+    if literals:
+        return _hits(readable, _as_it_stands(readable, literals, limit), terms)
+    hits = _hits(readable, _ranked(user, words, every=True, limit=limit), terms)
+    if hits or len(words) == 1:
+        return hits
+    return _hits(readable, _ranked(user, words, every=False, limit=limit), terms)
 
 
 def questions_matching(text: str) -> QuerySet[SearchEntry, Any]:
@@ -130,6 +128,12 @@ def _with_places(entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
         guide_title=F("guide__current_revision__title"),
         level=Subquery(here.order_by().values("level")[:1]),
     )
+
+
+def _hits(readable: QuerySet[SearchEntry], pks: Sequence[int], terms: Terms) -> list[Hit]:
+    """Those of the ranked entries that this person may find, in their order."""
+    entries = {entry.pk: entry for entry in _with_places(readable.filter(pk__in=pks))} if pks else {}
+    return [_hit(entries[pk], terms) for pk in pks if pk in entries]
 
 
 def _hit(entry: Any, terms: Terms) -> Hit:

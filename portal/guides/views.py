@@ -22,6 +22,7 @@ from portal.guides.freshness import render_if_changed
 from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progress
 from portal.guides.outline import PAGE_SIZE, read_outline, tallies_of_guides
 from portal.guides.reading import matching_sections, narrow, page_of_table, read_extras, whole_sections
+from portal.guides.withholding import has_settled
 from portal.shortcuts import render_page, wants_fragment
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def guide_list(request: HttpRequest) -> HttpResponse:
 @open_to_readers
 def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
     guide = get_guide(slug, request.user)
+    if guide and guide.withholding_stamp and has_settled(request.user, timezone.now()):
+        guide = get_guide(slug, request.user)
     if guide is None:
         raise Http404
-    content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, guide.progress_stamp)
+    stamps = (guide.progress_stamp, guide.withholding_stamp)
+    content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, stamps)
     return render_if_changed(request, content, lambda: _guide_page(request, guide))
 
 
@@ -77,7 +81,7 @@ def _guide_page(request: HttpRequest, guide: Guide) -> HttpResponse:
         page = paginator.get_page(request.GET.get("page"))
         sections = matching_sections(outline, page)
     else:
-        extras = read_extras(revision)
+        extras = read_extras(revision, request.user)
         number = request.GET.get("page") or page_of_table(outline, extras, request.GET.get("table", ""))
         page = paginator.get_page(number)
         sections = whole_sections(outline, page.number, page, extras)
@@ -98,7 +102,8 @@ def _guide_page(request: HttpRequest, guide: Guide) -> HttpResponse:
 @open_to_readers
 def question_detail(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
     placement = _get_placement(request, slug, question_slug)
-    content = (placement.pk, placement.mark, placement.is_changed, placement.guide_revision.guide.status)
+    marks = (placement.mark, placement.is_changed, placement.is_withheld)
+    content = (placement.pk, marks, placement.guide_revision.guide.status)
     context = _question_context(placement)
     return render_if_changed(request, content, lambda: render_page(request, "guides/question_detail.html", context))
 
@@ -110,6 +115,8 @@ def scenario_detail(request: HttpRequest, slug: str, question_slug: str) -> Http
     steps = placement.question_revision.steps_html
     if not steps:
         raise Http404
+    if placement.is_withheld:
+        return redirect("guides:question_detail", slug, question_slug)
     given = request.GET.get("step", "")
     shown = min(int(given), len(steps)) if given.isdecimal() and len(given) < 4 else 0
     context = _question_context(placement) | {
@@ -160,6 +167,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _get_placement(request: HttpRequest, slug: str, question_slug: str) -> Placement:
     placement = get_placement(slug, question_slug, request.user)
+    if placement and placement.is_withheld and has_settled(request.user, timezone.now()):
+        placement = get_placement(slug, question_slug, request.user)
     if placement is None:
         raise Http404
     return placement

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, Case, Prefetch, When
 
+from portal.accounts.models import User
 from portal.guides.markdown.titles import plain_text
 from portal.guides.models import PointGroup, RevisionPoint
 from portal.guides.models.guide import Level
+from portal.guides.withholding import is_question_withheld
 from portal.interviews.evidence import Evidence, Segment, segments
 from portal.interviews.models import Attempt, Claim, Item, PointResult
 
@@ -85,9 +87,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """One question with what was said. Points, choices and the model answer stay empty while answers are withheld."""
+    """One question with what was said. Without ``has_answers`` (they are withheld) no points and right choices."""
 
     item: Item
+    has_answers: bool
     sum: Sum
     words: Sequence[Segment]
     points: Sequence[PointLine]
@@ -145,9 +148,14 @@ def _sum(parts: Iterable[Sum], name: str) -> Sum:
     return Sum(sum(part.earned for part in kept), sum(part.possible for part in kept), name)
 
 
-def result_of(attempt: Attempt, *, with_answers: bool, position: int | None = None) -> AttemptResult:
-    """The result of a scored attempt, or of its item at ``position`` alone; a constant number of queries."""
+def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: int | None = None) -> AttemptResult:
+    """The result of a scored attempt, or of its item at ``position`` alone; a constant number of queries.
+
+    What an open assessed interview of the reader asks as well shows no answer here either.
+    """
+    withheld = When(is_question_withheld(reader, "question_revision__question"), then=True)
     items = attempt.items.select_related("response__current_score").order_by("position")
+    items = items.annotate(is_withheld=Case(withheld, default=False, output_field=BooleanField()))
     items = items.prefetch_related(
         Prefetch("response__current_score__point_results", PointResult.objects.order_by("pk")),
         Prefetch("response__claims", Claim.objects.order_by("pk")),
@@ -160,7 +168,7 @@ def result_of(attempt: Attempt, *, with_answers: bool, position: int | None = No
         )
     if position is not None:
         items = items.filter(position=position)
-    return AttemptResult([_item_result(item, with_answers=with_answers) for item in items])
+    return AttemptResult([_item_result(item, with_answers=with_answers and not item.is_withheld) for item in items])
 
 
 def _item_result(item: Item, *, with_answers: bool) -> ItemResult:
@@ -181,6 +189,7 @@ def _item_result(item: Item, *, with_answers: bool) -> ItemResult:
     choices = _choice_lines(item, right)
     return ItemResult(
         item=item,
+        has_answers=with_answers,
         sum=total,
         words=[] if choices else segments(response.text, evidence),
         points=lines,

@@ -1,6 +1,7 @@
 """A sheet holds what its guide holds today, in the guide's order."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from portal.cheatsheets.sheet import compile_sheet
 from portal.guides.models import Guide, GuideRevision, Section, ToolTable
@@ -25,7 +26,7 @@ def test_sheet_holds_the_questions_of_each_section_in_order():
     advanced = Section.objects.create(guide_revision=revision, position=1, title="Advanced", level="advanced")
     add_question(revision, advanced, number=3)
 
-    sheet = compile_sheet(revision)
+    sheet = compile_sheet(revision, AnonymousUser())
 
     assert [(part.section.title, [p.number for p in part.placements]) for part in sheet.sections] == [
         ("Basic", [1, 2]),
@@ -37,7 +38,9 @@ def test_sheet_leaves_out_what_other_guides_hold():
     make_guide("gadgets", questions=2)
     revision = current(make_guide("widgets", questions=1))
 
-    placements = [placement for part in compile_sheet(revision).sections for placement in part.placements]
+    placements = [
+        placement for part in compile_sheet(revision, AnonymousUser()).sections for placement in part.placements
+    ]
 
     assert [placement.guide_revision_id for placement in placements] == [revision.pk]
 
@@ -49,7 +52,11 @@ def test_tables_of_the_cheat_sheet_part_come_first():
     for position, (section, key) in enumerate([(plain, "services"), (part, "integrations"), (plain, "tools")]):
         add_table(revision, section, key, position)
 
-    assert [table.key for table in compile_sheet(revision).tables] == ["integrations", "services", "tools"]
+    assert [table.key for table in compile_sheet(revision, AnonymousUser()).tables] == [
+        "integrations",
+        "services",
+        "tools",
+    ]
 
 
 @pytest.mark.parametrize("questions", [1, 3])
@@ -57,4 +64,4 @@ def test_compiling_takes_four_queries_however_many_questions(questions, django_a
     revision = current(make_guide(questions=questions))
 
     with django_assert_num_queries(4):
-        compile_sheet(revision)
+        compile_sheet(revision, AnonymousUser())

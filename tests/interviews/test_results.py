@@ -46,7 +46,9 @@ def sat(*texts: str, **blueprint) -> Attempt:
 
 @pytest.mark.django_db
 def test_result_shows_words_points_and_evidence():
-    result = result_of(sat("It turns left, they say.", ""), with_answers=True)
+    attempt = sat("It turns left, they say.", "")
+
+    result = result_of(attempt, reader=attempt.learner, with_answers=True)
 
     first, second = result.items
     assert [(point.number, point.verdict) for point in first.points] == [(1, "missed"), (2, "hit")]
@@ -65,7 +67,7 @@ def test_result_says_of_which_points_a_few_are_enough(need: int, notes: list[str
         group=PointGroup.objects.create(question_revision_id=wordings[0].question_revision_id, key="g", need=need)
     )
 
-    assert result_of(attempt, with_answers=True).items[0].group_notes == notes
+    assert result_of(attempt, reader=attempt.learner, with_answers=True).items[0].group_notes == notes
 
 
 @pytest.mark.django_db
@@ -82,7 +84,7 @@ def test_result_sums_by_topic():
     attempt.finish(NOON + 2 * MINUTE, by=attempt.learner)
     score_ended(Attempt.objects.all(), LATER)
 
-    result = result_of(attempt, with_answers=True)
+    result = result_of(attempt, reader=attempt.learner, with_answers=True)
 
     assert result.topics == [Sum(2000, 2000, "failure handling"), Sum(2000, 4000, "security")]
 
@@ -95,7 +97,7 @@ def test_result_without_answers_holds_neither_points_nor_right_choices():
     Choice.objects.create(question_revision=asked, key="a", position=0, text_html="A", is_right=True)
     attempt = sat("It is small", "a")
 
-    result = result_of(attempt, with_answers=False)
+    result = result_of(attempt, reader=attempt.learner, with_answers=False)
 
     assert [item.points for item in result.items] == [[], []]
     assert [choice.is_right for item in result.items for choice in item.choices] == [None]
@@ -105,12 +107,12 @@ def test_result_without_answers_holds_neither_points_nor_right_choices():
 @pytest.mark.django_db
 def test_claim_is_shown_beside_and_adds_nothing():
     attempt = sat("Something else entirely")
-    before = result_of(attempt, with_answers=True)
+    before = result_of(attempt, reader=attempt.learner, with_answers=True)
     missed = PointResult.objects.claimable_in(attempt)[0]
     missed.score.response.claim(missed.key_point_id, LATER)
     missed.score.response.claim(missed.key_point_id, LATER)
 
-    after = result_of(attempt, with_answers=True)
+    after = result_of(attempt, reader=attempt.learner, with_answers=True)
 
     assert after.total == before.total
     assert [point.is_claimed for point in after.items[0].points] == [True, False]
@@ -142,6 +144,7 @@ def test_point_that_was_hit_cannot_be_claimed():
 def test_result_takes_as_many_queries_for_three_items_as_for_one(django_assert_num_queries, count: int):
     make_guide(questions=3)
     attempt = sat(*["It is small"] * count)
+    learner = attempt.learner
 
     with django_assert_num_queries(6):
-        result_of(attempt, with_answers=True)
+        result_of(attempt, reader=learner, with_answers=True)

@@ -1,6 +1,14 @@
 """What stands in a guide beside its questions, and the rows that search reads."""
 
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+
+from portal.guides.withholding import is_question_withheld, is_table_withheld
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
 
 
 class GuideExtra(models.Model):
@@ -24,12 +32,20 @@ class GuideExtra(models.Model):
         return self.title
 
 
+class ToolTableQuerySet(models.QuerySet["ToolTable"]):
+    def open_to(self, user: "User | AnonymousUser") -> "ToolTableQuerySet":
+        """Those this person may see now: no open assessed interview of theirs draws from them."""
+        return self.exclude(is_table_withheld(user, guide="guide_revision__guide", key="key"))
+
+
 class ToolTable(GuideExtra):
     """A table outside questions. ``header`` is a list of cell texts, ``rows`` a list of such lists."""
 
     header = models.JSONField()
     rows = models.JSONField()
     html = models.TextField()
+
+    objects = ToolTableQuerySet.as_manager()
 
 
 class Diagram(GuideExtra):
@@ -52,6 +68,13 @@ class CodeSample(GuideExtra):
     html = models.TextField()
 
 
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def open_to(self, user: "User | AnonymousUser") -> "SearchEntryQuerySet":
+        """Those this person may find now. Finding one by the words of a withheld answer would tell them too."""
+        questions = self.exclude(is_question_withheld(user, "question"))
+        return questions.exclude(is_table_withheld(user, guide="guide", key="table_key"))
+
+
 class SearchEntry(models.Model):
     """One thing that search can find in a guide's current revision: a question, or a tool table.
 
@@ -67,6 +90,8 @@ class SearchEntry(models.Model):
     table_key = models.CharField(max_length=100, blank=True)
     title = models.TextField()
     body = models.TextField()
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,14 +1,15 @@
 """A guide, its revisions, and the sections of each."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from portal.guides.models.progress import Progress
+from portal.guides.withholding import withholding_stamp
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -50,6 +51,11 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         stamp = {"progress_stamp": Subquery(mine.values(marked=marked))}
         return self.annotate(**stamp)
 
+    def with_withholding_stamp(self, user: "User | AnonymousUser") -> "GuideQuerySet":
+        """Each with ``withholding_stamp``: null, or a value that changes with what is withheld from this person."""
+        stamp: dict[str, Any] = {"withholding_stamp": withholding_stamp(user, "pk") or Value(None, models.JSONField())}
+        return self.annotate(**stamp)
+
 
 class Guide(models.Model):
     """One document to learn from. Its identity is the slug; its content is its current revision.
@@ -83,6 +89,7 @@ class Guide(models.Model):
     created_at = models.DateTimeField()
 
     progress_stamp: object
+    withholding_stamp: object
 
     objects = GuideQuerySet.as_manager()
 

@@ -10,9 +10,13 @@ from django.db.models.functions import JSONObject
 from portal.guides.models.guide import Guide, GuideRevision, Level, Section
 from portal.guides.models.progress import CHANGED, Mark
 from portal.guides.models.question import Choice, QuestionTopic, Topic
+from portal.guides.withholding import is_question_withheld
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+
+QUESTION = "question_revision__question"
 
 
 class JsonList(Aggregate):
@@ -37,11 +41,13 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def for_reading(self, user: "User | AnonymousUser") -> "PlacementQuerySet":
         """Those, with all that a page shows of a question and this person's own marks.
 
-        Every page that shows a model answer comes through here, so this is where an answer is withheld.
+        Every page that shows a model answer comes through here, so this is where an answer is withheld: what is
+        ``is_withheld`` shows neither its answer nor its points, steps and right choices.
         """
         placements = self.select_related("guide_revision__guide", "section", "question_revision__question")
         return (
             placements.with_marks_of(user)
+            .with_withholding(user)
             .with_choices()
             .defer(
                 "guide_revision__text",
@@ -53,6 +59,16 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
                 "question_revision__title_markdown",
             )
         )
+
+    def with_withholding(self, user: "User | AnonymousUser") -> "PlacementQuerySet":
+        """Each with ``is_withheld``: an open assessed interview of this person asks the question."""
+        withheld = When(is_question_withheld(user, QUESTION), then=True)
+        annotation: dict[str, Any] = {"is_withheld": Case(withheld, default=False, output_field=models.BooleanField())}
+        return self.annotate(**annotation)
+
+    def open_to(self, user: "User | AnonymousUser") -> "PlacementQuerySet":
+        """Those whose answers this person may see now."""
+        return self.exclude(is_question_withheld(user, QUESTION))
 
     def with_marks_of(self, user: "User | AnonymousUser") -> "PlacementQuerySet":
         """Each with ``mark`` (a ``Mark``), and ``is_changed``: there is a newer text than the one marked as known."""
@@ -113,6 +129,7 @@ class Placement(models.Model):
 
     mark: str
     is_changed: bool
+    is_withheld: bool
     choices: list[dict[str, Any]] | None
     previous: dict[str, str] | None
     next: dict[str, str] | None

@@ -26,10 +26,8 @@ def attempt_result(request: SignedInRequest, pk: int) -> HttpResponse:
     time_used = duration_words(attempt.time_used) if attempt.time_used else ""
     context = {"attempt": attempt, "state": _state(request, attempt, at), "time_used": time_used}
     if context["state"] == "shown":
-        context |= {
-            "result": result_of(attempt, with_answers=attempt.shows_answers(at)),
-            "has_answers": attempt.shows_answers(at),
-        }
+        with_answers = attempt.shows_answers(at)
+        context["result"] = result_of(attempt, reader=request.user, with_answers=with_answers)
     return render_page(request, "interviews/attempt_result.html", context, fragment="result-state")
 
 
@@ -59,6 +57,6 @@ def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: in
         point.score.response.unclaim(key_point)
     if not wants_fragment(request):
         return redirect(f"{reverse('interviews:attempt_result', args=[pk])}#item-result-{position}")
-    result = result_of(attempt, with_answers=True, position=position)
-    context = {"attempt": attempt, "line": result.items[0], "has_answers": True}
+    result = result_of(attempt, reader=request.user, with_answers=True, position=position)
+    context = {"attempt": attempt, "line": result.items[0]}
     return render_page(request, "interviews/attempt_result.html", context, fragment="item-result")
