@@ -36,6 +36,7 @@ WEB_THREADS = read_number("VIVA_WEB_THREADS", 2, at_least=1)
 # Viva itself speaks plain HTTP: where browsers use https, one proxy at least stands in front and says so.
 TRUSTED_PROXIES = read_number("VIVA_TRUSTED_PROXIES", int(HAS_TLS), at_least=0)
 PUBLIC_GUIDES = read_switch("VIVA_PUBLIC_GUIDES")
+GUIDE_BYTES = read_number("VIVA_GUIDE_BYTES", 8_000_000, at_least=1_000)
 OPEN_SIGN_UP = read_switch("VIVA_OPEN_SIGN_UP")
 
 _own_names = {_origin.hostname or "localhost"}

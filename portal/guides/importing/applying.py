@@ -6,21 +6,26 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.db.models import Max
 
-from portal.guides.importing.checks import check_address, check_edited, too_slow
+from portal.guides.importing.checks import check_address, check_edited
 from portal.guides.importing.extras import write_extras, write_sections
 from portal.guides.importing.incoming import incoming_questions
 from portal.guides.importing.questions import QuestionWriter
-from portal.guides.importing.rendered import TooSlowToRender, render_slices
+from portal.guides.importing.rendered import TooSlowToRender, find_slow, render_slices
 from portal.guides.importing.snapshot import read_snapshot
 from portal.guides.importing.switching import GuideChanged, switch
 from portal.guides.indexing import index_guide
-from portal.guides.markdown.document import ParsedGuide, Problem
+from portal.guides.markdown.bounded_parsing import load_bounded
+from portal.guides.markdown.document import Problem
 from portal.guides.markdown.front_matter import read_front_matter
-from portal.guides.markdown.parser import Loaded, load
+from portal.guides.markdown.loading import File, Format
+from portal.guides.markdown.parser import Loaded
+from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.planning import Plan, make_plan
+from portal.guides.markdown.problems import has_errors
 from portal.guides.markdown.repair import decode
 from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.markdown.titles import slugify
@@ -56,10 +61,15 @@ class Document:
     author: "User | None" = None
     aim: Aim | None = None
     keeps_damage: bool = False
+    format: Format = "markdown"
 
     @property
-    def sha256(self) -> str:
-        return sha256(self.data).hexdigest()
+    def file(self) -> File:
+        return File(self.data, self.name, self.format, self.keeps_damage)
+
+    def original(self, loaded: Loaded) -> bytes:
+        """What is kept: the very bytes of Markdown; of another format the Markdown that was made of it."""
+        return self.data if self.format == "markdown" else loaded.text.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class ImportedGuide:
 
     @property
     def has_errors(self) -> bool:
-        return any(problem.severity == "error" for problem in self.problems)
+        return has_errors(self.problems)
 
 
 def import_guide(
@@ -94,29 +104,44 @@ def import_guide(
     ``is_replacing``. ``on_progress`` is told how many questions of how many are written. Raises ``NotText`` for what
     is no text and ``GuideChanged`` if another import was faster; neither changes anything that anybody sees.
     """
-    loaded = load(document.data, name=document.name, keeps_damage=document.keeps_damage)
+    loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES)
     parsed = loaded.guide
-    problems = (*parsed.problems, *check_address(parsed, document.aim.slug if document.aim else None))
-    if any(problem.severity == "error" for problem in problems):
-        return ImportedGuide(loaded, problems)
+    problems = [*parsed.problems, *check_address(parsed, document.aim.slug if document.aim else None)]
+    if has_errors(problems):
+        return ImportedGuide(loaded, tuple(problems))
     guide = Guide.objects.filter(slug=parsed.slug).select_related("current_revision").first()
     if document.aim and document.aim.revision != (guide and guide.current_revision_id):
         raise GuideChanged
-    if guide and document.origin == GuideRevision.Origin.REPOSITORY and not is_replacing:
-        problems = (*problems, *check_edited(guide, document.sha256))
+    is_same = guide is not None and _is_current(guide, document, loaded)
+    if guide and not is_same and document.origin == GuideRevision.Origin.REPOSITORY and not is_replacing:
+        problems += check_edited(guide)
+    if is_check and not is_same:
+        problems += find_slow(parsed, loaded.text)
     plan = make_plan(read_snapshot(guide) if guide else (), parsed, accept_renames=accept_renames)
-    is_same = guide and guide.current_revision and guide.current_revision.sha256 == document.sha256
-    if is_check or is_same or any(problem.severity == "error" for problem in problems):
-        return ImportedGuide(loaded, problems, plan)
+    if is_check or is_same or has_errors(problems):
+        return ImportedGuide(loaded, tuple(problems), plan)
     guide = _found(guide, document, parsed.slug)
     _sweep(guide, document.at)
     try:
         revision = _write(guide, document, loaded, plan, on_progress)
     except TooSlowToRender as error:
-        return ImportedGuide(loaded, (*problems, too_slow(error)), plan)
+        return ImportedGuide(loaded, (*problems, *error.problems(loaded.text)), plan)
     guide.current_revision = revision
     index_guide(guide)
-    return ImportedGuide(loaded, problems, plan, revision)
+    return ImportedGuide(loaded, tuple(problems), plan, revision)
+
+
+def _is_current(guide: Guide, document: Document, loaded: Loaded) -> bool:
+    """Whether this is what the guide shows: the same bytes; or, of an export, the same guide."""
+    current = guide.current_revision
+    if current is None:
+        return False
+    if current.sha256 == sha256(document.original(loaded)).hexdigest():
+        return True
+    if document.format == "markdown":
+        return False
+    stored = load_bounded(File(bytes(current.original), guide.slug))
+    return without_lines(stored.guide) == without_lines(loaded.guide)
 
 
 def find_unchanged(data: bytes, *, name: str) -> Guide | None:
@@ -166,7 +191,7 @@ def _write(
 ) -> GuideRevision:
     """Write the rows of a new revision, then switch. Raises ``GuideChanged``, ``TooSlowToRender``."""
     incoming = list(incoming_questions(loaded.guide, plan))
-    revision = _write_revision(guide, document, loaded.guide, loaded.text)
+    revision = _write_revision(guide, document, loaded)
     try:
         sections = write_sections(revision, loaded.guide)
         for done in QuestionWriter(revision, sections, document.at).write(incoming):
@@ -179,13 +204,14 @@ def _write(
     return revision
 
 
-def _write_revision(guide: Guide, document: Document, parsed: ParsedGuide, text: str) -> GuideRevision:
+def _write_revision(guide: Guide, document: Document, loaded: Loaded) -> GuideRevision:
+    parsed, original = loaded.guide, document.original(loaded)
     newest = GuideRevision.objects.filter(guide=guide).aggregate(newest=Max("number"))["newest"] or 0
     try:
         return GuideRevision.objects.create(
             guide=guide,
             number=newest + 1,
-            sha256=document.sha256,
+            sha256=sha256(original).hexdigest(),
             origin=document.origin,
             author=document.author,
             created_at=document.at,
@@ -196,8 +222,8 @@ def _write_revision(guide: Guide, document: Document, parsed: ParsedGuide, text:
             aliases={term: list(words) for term, words in parsed.aliases},
             question_count=len(parsed.questions),
             intro_html=render_slices([(1, parsed.intro_markdown)])[0],
-            text=text,
-            original=document.data,
+            text=loaded.text,
+            original=original,
         )
     except IntegrityError as error:
         raise GuideChanged from error

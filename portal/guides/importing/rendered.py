@@ -6,16 +6,20 @@ from html import escape
 from itertools import groupby
 
 from portal.guides.markdown.bounded_rendering import RenderTimeout, render_bounded
-from portal.guides.markdown.document import ParsedGroup, ParsedPoint, ParsedQuestion
-from portal.guides.markdown.rendering import render_inline
+from portal.guides.markdown.document import ParsedGroup, ParsedGuide, ParsedPoint, ParsedQuestion, Problem
+from portal.guides.markdown.problems import Finding, in_order
+from portal.guides.markdown.rendering import is_cheap, render_inline
 
 
 class TooSlowToRender(ValueError):
-    """A piece of the text costs more to render than anybody should wait; ``line`` says where it begins."""
+    """Pieces of the text cost more to render than anybody should wait; ``findings`` say where each begins."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(" ".join(finding.message for finding in findings))
+        self.findings = findings
+
+    def problems(self, text: str) -> tuple[Problem, ...]:
+        return in_order(self.findings, text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,31 @@ class RenderedQuestion:
 
 
 def render_slices(slices: Sequence[tuple[int, str]]) -> list[str]:
-    """Render pieces of Markdown given as (line, text). Raises ``TooSlowToRender`` for the first that is stopped."""
-    rendered = []
-    for (line, _), result in zip(slices, render_bounded([text for _, text in slices]), strict=True):
-        if isinstance(result, RenderTimeout):
-            raise TooSlowToRender(line, result.reason)
-        rendered.append(result)
-    return rendered
+    """Render pieces of Markdown given as (line, text). Raises ``TooSlowToRender`` if any had to be stopped."""
+    results = render_bounded([text for _, text in slices])
+    findings = [
+        Finding("TOO-SLOW", line, result.reason)
+        for (line, _), result in zip(slices, results, strict=True)
+        if isinstance(result, RenderTimeout)
+    ]
+    if findings:
+        raise TooSlowToRender(findings)
+    return [result for result in results if isinstance(result, str)]
+
+
+def find_slow(guide: ParsedGuide, text: str) -> tuple[Problem, ...]:
+    """What of a guide would have to be stopped, found without rendering what is cheap."""
+    slices = [
+        *((1, guide.intro_markdown),),
+        *((section.line, section.intro_markdown) for section in guide.sections),
+        *((table.line, table.source_markdown) for table in guide.tables),
+        *((question.line, text) for question in guide.questions for text in _pieces(question)),
+    ]
+    try:
+        render_slices([(line, text) for line, text in slices if not is_cheap(text)])
+    except TooSlowToRender as error:
+        return error.problems(text)
+    return ()
 
 
 def render_questions(questions: Sequence[ParsedQuestion]) -> list[RenderedQuestion]:

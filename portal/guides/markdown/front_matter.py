@@ -21,7 +21,10 @@ SIZE_LIMIT = 64_000
 SUMMARY_LIMIT = 500
 """Longest summary kept, in characters."""
 
-FIELDS = ("title", "slug", "language", "summary", "reviewed", "aliases")
+FIELDS = ("title", "slug", "language", "summary", "reviewed", "aliases", "format")
+
+FORMAT = "viva"
+"""What a guide calls its ``format`` whose author keeps to the base convention, so that nothing is to be inferred."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _SLUG = re.compile(r"[^\W_]+(-[^\W_]+)*")
@@ -41,6 +44,7 @@ class FrontMatter:
     summary: str = ""
     reviewed_on: date | None = None
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_explicit: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def report(self, code: str, node: yaml.Node, message: str) -> None:
@@ -102,6 +106,9 @@ def _read_scalar(front: FrontMatter, name: str, node: yaml.Node) -> None:
         front.title = text
     elif name == "summary":
         front.summary = text[:SUMMARY_LIMIT]
+    elif name == "format":
+        # Other tools have formats of their own; they say nothing here.
+        front.is_explicit = text.casefold() == FORMAT
     elif text and (complaint := _read_checked(front, name, text)):
         front.report("BAD-SLUG" if name == "slug" else "BAD-FIELD", node, f"“{text[:60]}” is {complaint}.")
 

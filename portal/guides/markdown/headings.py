@@ -82,14 +82,19 @@ class Heading:
 
     @property
     def level(self) -> Level | None:
-        """The level its words name: scenario before the others, none where two others compete."""
-        words = self.title.casefold()
-        named = [level for level, pattern in _LEVEL_WORDS.items() if pattern.search(words)]
-        return named[0] if named[:1] == ["scenario"] or len(named) == 1 else None
+        """The level its words name."""
+        return level_named(self.title)
 
     @property
     def is_cheat_sheet(self) -> bool:
         return names_cheat_sheet(self.title)
+
+
+def level_named(title: str) -> Level | None:
+    """The level that words name: scenario before the others, none where two others compete."""
+    words = title.casefold()
+    named = [level for level, pattern in _LEVEL_WORDS.items() if pattern.search(words)]
+    return named[0] if named[:1] == ["scenario"] or len(named) == 1 else None
 
 
 def have_level_marks(headings: Iterable[Heading]) -> bool:

@@ -55,10 +55,10 @@ def parse(text: str, *, name: str) -> ParsedGuide:
     """The guide a text is. ``name``, its file's stem, gives slug and title where the text gives none."""
     text = normalise_newlines(text)
     front = read_front_matter(text.split("\n"))
-    reading = read_shape(text, hidden=front.line_count)
+    reading = read_shape(text, hidden=front.line_count, keeps_convention=front.is_explicit)
     reader = _Reader(reading.source, front, name, is_inferred=reading.roles is not None)
     parts = split_parts(reading.source, reading.roles)
-    trailing = cut_trailing(parts)
+    trailing = [] if front.is_explicit else cut_trailing(parts)
     reader.read(parts)
     guide = place(reader.guide(), reading.origins)
     reason = "" if reading.is_explicit else refusal(reading.source, guide.questions)
@@ -162,7 +162,8 @@ class _Reader:
         """Whether this ### heading is a question; before the first section only what looks like one is."""
         if self.is_in_section:
             return not self.sections[-1].is_cheat_sheet
-        return self.is_inferred or not self.has_sections or heading.number is not None or heading.title.endswith("?")
+        is_settled = self.is_inferred or self.front.is_explicit or not self.has_sections
+        return is_settled or heading.number is not None or heading.title.endswith("?")
 
     def _read_question(self, heading: Heading, blocks: list[Block]) -> None:
         position = self._section_before_first()

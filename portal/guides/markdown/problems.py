@@ -3,7 +3,7 @@
 The codes are an interface: scripts match on them, so a code is never renamed or given another meaning.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.guides.markdown.document import Problem, Severity
@@ -13,12 +13,25 @@ SHOWN_LENGTH = 240
 
 REMEDIES: dict[str, tuple[Severity, str]] = {
     "NOT-TEXT": ("error", "Save the file as UTF-8 text."),
+    "FILE-TOO-LARGE": ("error", "Split the guide into several, or let an administrator raise VIVA_GUIDE_BYTES."),
+    "TOO-SLOW": ("error", "Simplify the text there: long rows of brackets, stars or backticks are what takes so long."),
+    "EDITED-IN-BROWSER": (
+        "error",
+        "Download that text and put it into the file, or import with --replace, which makes the file current.",
+    ),
+    "OTHER-SLUG": ("error", "Write the slug of that guide in the front matter, or choose another guide."),
+    "RESERVED-SLUG": ("error", "Choose another slug in the front matter."),
+    "GUIDE-CHANGED": ("error", "Run the command again."),
+    "BAD-JSON": ("error", "Give the JSON that Viva writes, or mend it there."),
+    "JSON-DISAGREES": ("error", "Change the document, or take it out so that it is made anew from the questions."),
+    "BAD-TABLE": ("error", "Give a first row of names, “question” among them, and close every quote."),
+    "NO-TITLE": ("warning", "Write the question in its cell, or delete the row."),
     "NO-QUESTIONS": ("error", "Write each question as a ### heading under a ## heading."),
     "NOT-A-GUIDE": ("error", "Give Viva a text that asks questions: headings, list items or <details> that ask."),
     "UNEVEN-QUESTIONS": ("error", "Give every row as many cells as the header; write | inside a cell as \\|."),
     "DUPLICATE-ID": ("error", "Give each question an id of its own: {#another-id}."),
     "BAD-FRONT-MATTER": ("error", "Write front matter as YAML between two lines of ---, or take it out."),
-    "UNKNOWN-FIELD": ("warning", "Use title, slug, language, summary, reviewed or aliases."),
+    "UNKNOWN-FIELD": ("warning", "Use title, slug, language, summary, reviewed, aliases or format."),
     "BAD-FIELD": ("warning", "Mend the value; until then the field counts as not given."),
     "BAD-SLUG": ("error", "Use letters, digits and hyphens, at most 100 of them."),
     "UNKNOWN-LEVEL": ("warning", "Use basic, intermediate, advanced or scenario."),
@@ -60,6 +73,10 @@ def problem(finding: Finding, lines: Sequence[str]) -> Problem:
     source = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
     column = min(finding.column, len(source) + 1)
     return Problem(finding.line, column, finding.code, severity, finding.message, remedy, source[:SHOWN_LENGTH])
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def in_order(findings: Sequence[Finding], lines: Sequence[str]) -> tuple[Problem, ...]:

@@ -113,3 +113,30 @@ def test_a_guide_edited_in_the_browser_is_replaced_only_when_asked_to(folder):
     assert "EDITED-IN-BROWSER The guide was edited in the browser since: revision 1" in out.getvalue()
     assert replaced == f"{folder}/widgets.md: Widgets (1 questions): 1 unchanged.\n"
     assert Guide.objects.get().current_revision.number == 2
+
+
+def test_folders_are_searched_to_their_ends_but_for_what_is_hidden(tmp_path):
+    for name in ("b/c/deep.md", "a.MD", ".git/no.md", "table.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(WIDGETS)
+
+    found = json.loads(run(tmp_path, check=True, json=True))["guides"]
+
+    assert [each["path"] for each in found] == [f"{tmp_path}/a.MD", f"{tmp_path}/b/c/deep.md"]
+
+
+def test_tables_are_read_where_they_are_named(tmp_path):
+    table = tmp_path / "widgets.tsv"
+    table.write_text("question\tanswer\nWhat is a widget?\tA **small** part.\n")
+
+    assert run(table) == f"{table}: Widgets (1 questions): 1 new.\n"
+    assert run(table) == f"{table}: Widgets (1 questions): 1 unchanged.\n"
+
+
+def test_repairing_can_be_declined(folder):
+    (folder / "widgets.md").write_text(WIDGETS + "\nIt is â€œround”.\n".replace("”", "â€\u009d"))
+
+    repaired = json.loads(run(folder, check=True, json=True))["guides"][0]["problems"]
+    declined = json.loads(run(folder, check=True, json=True, no_repair=True))["guides"][0]["problems"]
+
+    assert ([p["code"] for p in repaired], declined) == (["REPAIRED-ENCODING"], [])

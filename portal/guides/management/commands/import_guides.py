@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_edited, find_unchanged, import_guide
 from portal.guides.indexing import index_stale_guides
-from portal.guides.markdown.document import Problem
+from portal.guides.markdown.loading import MARKDOWN, format_of
 from portal.guides.markdown.planning import STATUSES
+from portal.guides.markdown.problems import Finding, problem
 from portal.guides.markdown.repair import NotText
 from portal.guides.markdown.report import format_problem, problem_dict, refusal, summary
 from portal.guides.models import GuideRevision
@@ -25,7 +26,10 @@ PROGRESS_FROM = 1000
 
 
 class Command(BaseCommand):
-    help = "Import Markdown guides: files, or folders of .md files. A file with errors changes nothing."
+    help = (
+        "Import guides: Markdown, CSV, TSV or Viva's JSON; of folders the Markdown files. A file with errors changes"
+        " nothing."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -33,23 +37,26 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object instead of sentences")
         parser.add_argument("--strict", action="store_true", help=f"exit with {WARNINGS} when there are warnings")
         parser.add_argument("--accept-renames", action="store_true", help="take probable renames as renames")
-
         parser.add_argument("--replace", action="store_true", help="take back what was edited in the browser since")
+        parser.add_argument("--no-repair", action="store_true", help="leave letters that look damaged as they are")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.is_quiet = options["json"]
         at = timezone.now()
         reports = []
-        may_skip = not options["check"] and not self.is_quiet
+        is_applied = not options["check"] and not self.is_quiet
         for path in guide_files(options["paths"]):
-            data = path.read_bytes()
+            data, kind = path.read_bytes(), format_of(path.name)
+            may_skip = is_applied and kind == "markdown"
             if may_skip and (guide := find_unchanged(data, name=path.stem)):
                 self.say(f"{path}: {guide} is up to date.")
                 continue
             if may_skip and not options["replace"] and (guide := find_edited(data, name=path.stem)):
                 self.say(f"{path}: {guide} was edited in the browser since; this file holds nothing newer.")
                 continue
-            document = Document(data, path.stem, GuideRevision.Origin.REPOSITORY, at)
+            document = Document(
+                data, path.stem, GuideRevision.Origin.REPOSITORY, at, format=kind, keeps_damage=options["no_repair"]
+            )
             flags = {
                 "accept_renames": options["accept_renames"],
                 "is_check": options["check"],
@@ -67,21 +74,21 @@ class Command(BaseCommand):
         try:
             imported = import_guide(document, on_progress=self.tell_progress, **flags)
         except NotText as error:
-            return self.refuse(path, "NOT-TEXT", str(error), "Save the file as UTF-8 text.")
+            return self.refuse(path, Finding("NOT-TEXT", 1, str(error)))
         except GuideChanged:
             message = "Another import of this guide finished first; nothing of this one was applied."
-            return self.refuse(path, "GUIDE-CHANGED", message, "Run the command again.")
-        for problem in imported.problems:
-            self.say(format_problem(str(path), problem))
+            return self.refuse(path, Finding("GUIDE-CHANGED", 1, message))
+        for each in imported.problems:
+            self.say(format_problem(str(path), each))
         self.say(f"{path}: {outcome(imported, is_check=flags['is_check'])}")
         counts = imported.plan.counts() if imported.plan else dict.fromkeys(STATUSES, 0)
-        problems = [problem_dict(problem) for problem in imported.problems]
+        problems = [problem_dict(each) for each in imported.problems]
         return {**summary(str(path), imported.loaded), "problems": problems, "plan": counts}
 
-    def refuse(self, path: Path, code: str, message: str, remedy: str) -> dict[str, Any]:
-        problem = Problem(1, 1, code, "error", message, remedy)
-        self.say(format_problem(str(path), problem))
-        return {**refusal(str(path), problem), "plan": dict.fromkeys(STATUSES, 0)}
+    def refuse(self, path: Path, finding: Finding) -> dict[str, Any]:
+        found = problem(finding, [])
+        self.say(format_problem(str(path), found))
+        return {**refusal(str(path), found), "plan": dict.fromkeys(STATUSES, 0)}
 
     def tell_progress(self, done: int, total: int) -> None:
         if total >= PROGRESS_FROM:
@@ -93,14 +100,24 @@ class Command(BaseCommand):
 
 
 def guide_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and the .md files in folders named, in order. Raises ``CommandError`` for what is not there."""
+    """The files named, and the Markdown files in folders named, in order.
+
+    Raises ``CommandError`` for what is not there.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.glob("*.md"))
+            yield from sorted(
+                each for each in path.rglob("*") if each.suffix.lower() in MARKDOWN and is_open(each, path)
+            )
         elif path.is_file():
             yield path
         else:
             raise CommandError(f"{path} is neither a file nor a folder. Nothing more was imported.")
+
+
+def is_open(file: Path, folder: Path) -> bool:
+    """Whether this is a file that neither it nor a folder above it hides."""
+    return file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def outcome(imported: ImportedGuide, *, is_check: bool) -> str:

@@ -19,9 +19,11 @@ def mend_fences(texts: Sequence[str], hidden: int) -> tuple[list[Line], list[Fin
     lines = [Line(text, index) for index, text in enumerate(texts)]
     findings: list[Finding] = []
     ends: dict[int, str] = {}
-    opener, opened_at, heading_at = "", 0, None
+    opener, opened_at, heading_at, is_quoted = "", 0, None, False
     index = hidden
     while index <= len(texts):
+        if opener and is_quoted and index < len(texts) and not _is_quoted(texts[index]):
+            opener, heading_at = "", None  # A fence ends with the quotation it stands in.
         fence = fence_of(texts[index]) if index < len(texts) else None
         is_broken = bool(opener) and (index == len(texts) or (fence is not None and _opens_inside(fence, opener)))
         if is_broken and heading_at is not None:
@@ -32,7 +34,7 @@ def mend_fences(texts: Sequence[str], hidden: int) -> tuple[list[Line], list[Fin
         if fence and opener and closes(fence, opener):
             opener, heading_at = "", None
         elif fence and not opener:
-            opener, opened_at, heading_at = fence[0], index, None
+            opener, opened_at, heading_at, is_quoted = fence[0], index, None, _is_quoted(texts[index])
         elif opener and heading_at is None and index < len(texts) and _is_heading(texts, index):
             heading_at = index
         index += 1
@@ -43,6 +45,10 @@ def mend_fences(texts: Sequence[str], hidden: int) -> tuple[list[Line], list[Fin
 def _opens_inside(fence: tuple[str, str], opener: str) -> bool:
     marks, info = fence
     return bool(info) and marks[0] == opener[0] and len(marks) >= len(opener)
+
+
+def _is_quoted(text: str) -> bool:
+    return text.lstrip().startswith(">")
 
 
 def _is_heading(texts: Sequence[str], index: int) -> bool:

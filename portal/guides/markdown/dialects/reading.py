@@ -36,11 +36,14 @@ class Reading:
     is_explicit: bool = False
 
 
-def read_shape(text: str, *, hidden: int) -> Reading:
-    """Find the shape of a text; its first ``hidden`` lines (front matter) count but are not read."""
+def read_shape(text: str, *, hidden: int, keeps_convention: bool = False) -> Reading:
+    """Find the shape of a text; its first ``hidden`` lines (front matter) count but are not read.
+
+    With ``keeps_convention`` its author says that it has the base one.
+    """
     lines, findings = mend_fences(text.split("\n"), hidden)
     source = _source(lines, hidden)
-    if is_explicit(source.blocks):
+    if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
     unwrapped = [*lines[:hidden], *without_furniture(unwrap_details(lines[hidden:]))]
     if unwrapped != lines:

@@ -1,0 +1,38 @@
+"""The child process of ``bounded_parsing``: takes a pickled file and size limit, gives a ``Loaded`` or ``NotText``.
+
+Started as ``python -m portal.guides.markdown.parse_worker BYTES SECONDS``: the address space and the processor time
+it may use. Out of memory it ends with ``MEMORY_EXIT``, out of time by the signal the system sends.
+"""
+
+import pickle
+import resource
+import sys
+
+from portal.guides.markdown.loading import load_file
+from portal.guides.markdown.parser import Loaded
+from portal.guides.markdown.repair import NotText
+
+MEMORY_EXIT = 7
+
+
+def answer(order: bytes) -> Loaded | NotText:
+    # The bytes come from our own parent process.
+    file, size_limit = pickle.loads(order)  # noqa: S301
+    try:
+        return load_file(file, size_limit=size_limit)
+    except NotText as error:
+        return error
+
+
+def main(memory: int, seconds: int) -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    try:
+        sys.stdout.buffer.write(pickle.dumps(answer(sys.stdin.buffer.read())))
+    except (MemoryError, RecursionError):
+        return MEMORY_EXIT
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))
