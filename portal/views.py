@@ -10,8 +10,8 @@ from portal.accounts.models import User
 from portal.guides.models import Guide
 from portal.guides.outline import tallies_of_guides
 from portal.interviews.charts import history_chart
+from portal.interviews.closing import settle
 from portal.interviews.forms import PRESETS
-from portal.interviews.scorekeeping import score_ended
 from portal.interviews.weaknesses import weak_topics
 from portal.shortcuts import render_page
 
@@ -33,8 +33,7 @@ def what_to_do_now(user: User) -> dict[str, Any]:
     """The interviews to return to, the topics to practise, and how it has gone so far."""
     at = timezone.now()
     mine = user.attempts.all()
-    mine.close_overdue(at)
-    score_ended(mine, at)
+    settle(mine, at)
     return {
         "open_attempts": mine.unfinished().select_related("blueprint"),
         "weak_topics": weak_topics(mine, at),

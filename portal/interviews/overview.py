@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
@@ -16,12 +17,14 @@ class Step:
     is_answered: bool
     is_flagged: bool
     is_seen: bool
+    is_over: bool = False
 
     @property
     def words(self) -> str:
         """“answered, flagged”: what the overview says of it."""
         state = "answered" if self.is_answered else "empty" if self.is_seen else "not seen yet"
-        return f"{state}, flagged" if self.is_flagged else state
+        state = f"{state}, flagged" if self.is_flagged else state
+        return f"{state}, its time is up" if self.is_over else state
 
 
 @dataclass(frozen=True)
@@ -45,21 +48,32 @@ class Overview:
         """Where to go on: the first empty item, else the first."""
         return next((step.position for step in self.steps if not step.is_answered), 1)
 
+    def running_from(self, position: int) -> int | None:
+        """``position`` itself, or the next after it, going round, whose own time is not up; None if all are over."""
+        ring = [*self.steps[position - 1 :], *self.steps[: position - 1]]
+        return next((step.position for step in ring if not step.is_over), None)
+
     def next_empty(self, position: int) -> int | None:
         """The empty item that follows ``position``, going round; None where no other is left."""
         ring = [*self.steps[position:], *self.steps[: position - 1]]
         return next((step.position for step in ring if not step.is_answered), None)
 
 
-def overview_of(attempt: Attempt) -> Overview:
+def overview_of(attempt: Attempt, at: datetime) -> Overview:
     """In one query, without the texts themselves."""
     has_text = ExpressionWrapper(~Q(response__text=""), output_field=BooleanField())
     rows = attempt.items.order_by("position").annotate(has_text=has_text)
     return Overview(
         [
-            Step(position, is_answered=has_text, is_flagged=is_flagged, is_seen=first_served_at is not None)
-            for position, has_text, is_flagged, first_served_at in rows.values_list(
-                "position", "has_text", "is_flagged", "first_served_at"
+            Step(
+                position,
+                is_answered=has_text,
+                is_flagged=is_flagged,
+                is_seen=first_served_at is not None,
+                is_over=expires_at is not None and expires_at <= attempt.clock_time(at),
+            )
+            for position, has_text, is_flagged, first_served_at, expires_at in rows.values_list(
+                "position", "has_text", "is_flagged", "first_served_at", "expires_at"
             )
         ]
     )

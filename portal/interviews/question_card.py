@@ -8,12 +8,6 @@ from portal.interviews.models import Attempt, Item
 from portal.interviews.overview import Overview
 
 
-def serve(item: Item, at: datetime) -> None:
-    """Note when the item was first shown; a second showing changes nothing."""
-    if item.first_served_at is None:
-        Item.objects.filter(pk=item.pk, first_served_at=None).update(first_served_at=at)
-
-
 def card_context(
     attempt: Attempt, item: Item, overview: Overview, at: datetime, text: str | None = None
 ) -> dict[str, Any]:
@@ -25,9 +19,10 @@ def card_context(
         "overview": overview,
         "text": text,
         "chosen": text.split(),
-        "is_closed": not attempt.accepts_saves(at),
+        "is_closed": not attempt.accepts_saves(at) or not item.accepts_saves(at),
         "is_last": item.position == len(overview.steps),
         "seconds_left": attempt.seconds_left(at),
+        "item_seconds_left": item.seconds_left(at),
         "saved_at": item.response.saved_at,
         "writer": secrets.token_urlsafe(12),
     }

@@ -3,18 +3,23 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, Self
 
 from portal.guides.models.guide import Level
 from portal.guides.models.question import Kind
+from portal.interviews.clock import duration_words
 
 TITLE_LENGTH = 200
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A choice of questions and time. ``guides`` and ``topics`` are slugs; an empty filter lets everything through."""
+    """A choice of questions and time. ``guides`` and ``topics`` are slugs; an empty filter lets everything through.
+
+    ``minutes`` are of the whole interview: None where there is no limit, or where it follows from ``seconds_each``.
+    """
 
     guides: tuple[str, ...]
     count: int
@@ -23,6 +28,7 @@ class Spec:
     levels: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     mode: str = "practice"
+    seconds_each: int | None = None
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -47,6 +53,8 @@ class Spec:
         filters += [Kind(kind).label.lower() for kind in self.kinds if kind not in self.levels]
         filters += [topic.replace("-", " ") for topic in self.topics]
         questions = "1 question" if self.count == 1 else f"{self.count} questions"
-        time = f" in {self.minutes} {'minute' if self.minutes == 1 else 'minutes'}" if self.minutes else ", untimed"
+        time = f" in {self.minutes} {'minute' if self.minutes == 1 else 'minutes'}" if self.minutes else ""
+        time += f", {duration_words(timedelta(seconds=self.seconds_each))} each" if self.seconds_each else ""
+        time = time or ", untimed"
         wording = f"{' and '.join(guide_titles)}: {', '.join([*filters, questions])}{time}"
         return wording if len(wording) <= TITLE_LENGTH else f"{wording[: TITLE_LENGTH - 1]}…"

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
 from portal.guides.models import Choice, Guide, QuestionRevision, Topic
-from portal.interviews.clock import timing
+from portal.interviews.clock import OwnTime, Timing, timing
 from portal.interviews.models import Attempt, AttemptEvent, Blueprint, BlueprintRevision, Item, Response
 from portal.interviews.selection import Candidate, candidates, choose
 from portal.interviews.spec import Spec
@@ -36,6 +36,7 @@ def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
         "kinds": list(spec.kinds),
         "count": spec.count,
         "minutes": spec.minutes,
+        "seconds_each": spec.seconds_each,
         "mode": spec.mode,
         "created_at": at,
     }
@@ -48,11 +49,20 @@ def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
     return blueprint
 
 
-def start(learner: User, revision: BlueprintRevision, *, start_key: str, seed: int, at: datetime) -> Start:
+def start(  # noqa: PLR0913  # what one start fixes for good
+    learner: User,
+    revision: BlueprintRevision,
+    *,
+    start_key: str,
+    seed: int,
+    at: datetime,
+    own: OwnTime = OwnTime(),  # noqa: B008  # immutable
+) -> Start:
     """Begin an attempt; raise ``NothingToAsk`` where no question matches.
 
     ``start_key`` is of the rendered form: a second click finds the attempt of the first. An attempt that is still open
-    on this blueprint is returned instead of a second one; the database's constraints decide a race.
+    on this blueprint is returned instead of a second one; the database's constraints decide a race. ``own`` is what a
+    practising learner chose for the clock.
     """
     start_key = f"{learner.pk}:{start_key}"
     if begun := _begun(learner, revision, start_key):
@@ -62,7 +72,7 @@ def start(learner: User, revision: BlueprintRevision, *, start_key: str, seed: i
     if not drawn:
         raise NothingToAsk
     payloads = _payloads(drawn)
-    attempt = _attempt(learner, revision, spec, at)
+    attempt = _attempt(learner, revision, spec.mode, timing_for(learner, spec, len(drawn), own), at)
     attempt.start_key, attempt.seed = start_key, seed
     try:
         _write(attempt, drawn, payloads)
@@ -73,17 +83,25 @@ def start(learner: User, revision: BlueprintRevision, *, start_key: str, seed: i
     return Start(attempt, is_new=True)
 
 
-def _attempt(learner: User, revision: BlueprintRevision, spec: Spec, at: datetime) -> Attempt:
+def timing_for(learner: User, spec: Spec, count: int, own: OwnTime) -> Timing:
+    """What the clock gives this person for ``count`` questions; an assessed interview takes no wishes."""
+    factor = learner.time_factor if own.factor is None or spec.mode == Blueprint.Mode.ASSESSED else own.factor
+    closes_at = None if spec.mode == Blueprint.Mode.ASSESSED else own.closes_at
+    return timing(spec.minutes, factor, seconds_each=spec.seconds_each, count=count, closes_at=closes_at)
+
+
+def _attempt(learner: User, revision: BlueprintRevision, mode: str, time: Timing, at: datetime) -> Attempt:
     """The attempt with its clock set, not saved yet."""
-    time = timing(spec.minutes, learner.time_factor)
     return Attempt(
         learner=learner,
         blueprint_id=revision.blueprint_id,
         blueprint_revision=revision,
-        mode=spec.mode,
+        mode=mode,
         started_at=at,
         limit=time.limit,
+        limit_each=time.limit_each,
         factor=time.factor,
+        closes_at=time.closes_at,
         expires_at=time.expires_at(at),
     )
 

@@ -10,6 +10,10 @@ urlpatterns = [
     path("<int:pk>/", views.attempt_detail, name="attempt_detail"),
     path("<int:pk>/items/<int:position>/save/", views.response_save, name="response_save"),
     path("<int:pk>/items/<int:position>/points/<int:key_point>/claim/", views.claim_toggle, name="claim_toggle"),
+    path("<int:pk>/clock/", views.attempt_clock, name="attempt_clock"),
+    path("<int:pk>/pause/", views.attempt_pause, name="attempt_pause"),
+    path("<int:pk>/resume/", views.attempt_resume, name="attempt_resume"),
+    path("<int:pk>/log/", views.attempt_log, name="attempt_log"),
     path("<int:pk>/finish/", views.attempt_finish, name="attempt_finish"),
     path("<int:pk>/result/", views.attempt_result, name="attempt_result"),
 ]

@@ -2,7 +2,7 @@ import pytest
 
 from portal.interviews.overview import Overview, Step, overview_of
 from portal.interviews.views.saving import destination
-from tests.factories import NOON, make_attempt, respond
+from tests.factories import MINUTE, NOON, make_attempt, respond
 
 
 def steps(answered: str) -> Overview:
@@ -49,7 +49,7 @@ def test_overview_tells_answered_flagged_and_empty_apart_in_one_query(django_ass
     attempt.items.filter(position=2).update(is_flagged=True, first_served_at=NOON)
 
     with django_assert_num_queries(1):
-        overview = overview_of(attempt)
+        overview = overview_of(attempt, NOON + MINUTE)
 
     assert [step.words for step in overview.steps] == ["answered", "empty, flagged", "not seen yet"]
     assert (overview.answered, overview.empty, overview.flagged, overview.first_empty) == (1, 2, 1, 2)

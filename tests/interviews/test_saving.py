@@ -124,7 +124,7 @@ def test_text_that_lost_is_kept_beside_once_and_logged():
 
     receipts = [keep(item_of(attempt), lost, NOON + 2 * MINUTE) for _ in range(2)]
 
-    assert receipts == [Receipt(Outcome.CONFLICT, 1, "from the first tab")] * 2
+    assert receipts == [Receipt(Outcome.CONFLICT, 1, "from the first tab", 28 * 60, None)] * 2
     assert [kept.text for kept in ConflictingText.objects.all()] == ["from the second tab"]
     assert attempt.events.filter(kind=AttemptEvent.Kind.CONFLICT).count() == 1
 

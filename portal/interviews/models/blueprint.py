@@ -10,7 +10,8 @@ from portal.guides.models import Guide, QuestionRevision, Topic
 class Blueprint(models.Model):
     """The choice of questions and time an interview is made from.
 
-    ``levels`` and ``kinds`` are lists of words, empty for all. ``minutes`` null is untimed. ``fingerprint`` is of the
+    ``levels`` and ``kinds`` are lists of words, empty for all. ``minutes`` are of the whole,
+    ``seconds_each`` of a single question; with neither it is untimed. ``fingerprint`` is of the
     whole choice, so that the same choice by the same owner is the same blueprint.
     """
 
@@ -37,6 +38,10 @@ class Blueprint(models.Model):
             models.CheckConstraint(condition=Q(count__gte=1) & Q(count__lte=100), name="blueprint_count_1_to_100"),
             models.CheckConstraint(
                 condition=Q(minutes=None) | (Q(minutes__gte=1) & Q(minutes__lte=480)), name="blueprint_minutes_1_to_480"
+            ),
+            models.CheckConstraint(
+                condition=Q(seconds_each=None) | (Q(seconds_each__gte=10) & Q(seconds_each__lte=3600)),
+                name="blueprint_seconds_each_10_to_3600",
             ),
             models.CheckConstraint(condition=Q(mode__in=["practice", "assessed"]), name="blueprint_mode_known"),
         ]

@@ -5,17 +5,16 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from portal.interviews.models.attempt import Item
-
 
 class Response(models.Model):
     """The text of one item as last saved; made with its item, empty, so that a save is one UPDATE.
 
     ``version`` counts the accepted texts. ``writer`` names the browser tab that wrote the current one and ``seq`` its
-    place in that tab's order (the save rule). For a multiple-choice item the text is the chosen keys, joined by spaces.
+    place in that tab's order (the save rule). Once ``handed_in_at`` is set, nothing is written any more. For a
+    multiple-choice item the text is the chosen keys, joined by spaces.
     """
 
-    item = models.OneToOneField(Item, models.CASCADE, related_name="response")
+    item = models.OneToOneField("interviews.Item", models.CASCADE, related_name="response")
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
     writer = models.CharField(max_length=64, blank=True)

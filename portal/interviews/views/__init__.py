@@ -2,14 +2,19 @@
 
 from portal.interviews.views.attempts import attempt_detail, attempt_finish, attempt_list
 from portal.interviews.views.blueprints import attempt_start, blueprint_create
+from portal.interviews.views.clock import attempt_clock, attempt_log, attempt_pause, attempt_resume
 from portal.interviews.views.results import attempt_result, claim_toggle
 from portal.interviews.views.saving import response_save
 
 __all__ = [
+    "attempt_clock",
     "attempt_detail",
     "attempt_finish",
     "attempt_list",
+    "attempt_log",
+    "attempt_pause",
     "attempt_result",
+    "attempt_resume",
     "attempt_start",
     "blueprint_create",
     "claim_toggle",

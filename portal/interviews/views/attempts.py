@@ -12,11 +12,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from portal.accounts.requests import SignedInRequest
 from portal.interviews.charts import history_chart
+from portal.interviews.closing import settle
 from portal.interviews.models import Attempt
 from portal.interviews.overview import overview_of
-from portal.interviews.question_card import card_context, serve
+from portal.interviews.question_card import card_context
 from portal.interviews.results import Sum
-from portal.interviews.scorekeeping import score_ended
 from portal.shortcuts import render_page, wants_fragment
 
 PER_PAGE = 20
@@ -27,14 +27,19 @@ def attempt_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     attempt = get_object_or_404(request.user.attempts.select_related("blueprint"), pk=pk)
     attempt.close(at)
-    if not attempt.is_open(at):
-        ended = reverse("interviews:attempt_result", args=[pk])
-        return HttpResponseClientRedirect(ended) if wants_fragment(request) else redirect(ended)
-    overview = overview_of(attempt)
+    if not attempt.is_open(at) or attempt.paused_at:
+        elsewhere = reverse(f"interviews:attempt_{'pause' if attempt.paused_at else 'result'}", args=[pk])
+        return HttpResponseClientRedirect(elsewhere) if wants_fragment(request) else redirect(elsewhere)
+    overview = overview_of(attempt, at)
     asked = request.GET.get("item", "")
     position = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else overview.first_empty
     item = get_object_or_404(attempt.items.select_related("response"), position=position)
-    serve(item, at)
+    if not item.is_running(at):
+        onward = overview.running_from(position)
+        return redirect(f"{request.path}?item={onward}" if onward else reverse("interviews:attempt_finish", args=[pk]))
+    item.serve(at)
+    if not wants_fragment(request):
+        attempt.note_opening(at, by=request.user)
     context = card_context(attempt, item, overview, at)
     return render_page(request, "interviews/attempt_detail.html", context, fragment="question-card")
 
@@ -50,7 +55,9 @@ def attempt_finish(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("interviews:attempt_result", pk=pk)
     if not attempt.is_open(at):
         return redirect("interviews:attempt_result", pk=pk)
-    context = {"attempt": attempt, "overview": overview_of(attempt), "seconds_left": attempt.seconds_left(at)}
+    if attempt.paused_at:
+        return redirect("interviews:attempt_pause", pk=pk)
+    context = {"attempt": attempt, "overview": overview_of(attempt, at), "seconds_left": attempt.seconds_left(at)}
     return render_page(request, "interviews/attempt_finish.html", context)
 
 
@@ -58,8 +65,7 @@ def attempt_finish(request: SignedInRequest, pk: int) -> HttpResponse:
 def attempt_list(request: SignedInRequest) -> HttpResponse:
     at = timezone.now()
     mine = request.user.attempts.all()
-    mine.close_overdue(at)
-    score_ended(mine, at)
+    settle(mine, at)
     ended = mine.filter(finished_at__isnull=False).select_related("blueprint")
     page = Paginator(ended, PER_PAGE).get_page(request.GET.get("page"))
     totals = Attempt.objects.filter(pk__in=[attempt.pk for attempt in page]).totals()

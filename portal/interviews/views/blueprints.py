@@ -1,6 +1,7 @@
 """Choosing an interview, and the page before it starts."""
 
 import secrets
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.requests import SignedInRequest
-from portal.interviews.clock import timing
+from portal.interviews.clock import Timing, duration_words
 from portal.interviews.forms import PRESETS, BlueprintForm, with_defaults
+from portal.interviews.models import Blueprint
 from portal.interviews.selection import matching
 from portal.interviews.spec import Spec
-from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start
+from portal.interviews.start_form import OwnTimeForm
+from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start, timing_for
 from portal.shortcuts import render_page
 
 SEED_BITS = 63
@@ -55,15 +58,20 @@ def _with_preset(posted: QueryDict) -> QueryDict:
 
 @require_http_methods(["GET", "POST"])
 def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What this interview will be, said before its clock runs; POST starts it."""
+    """What this interview will be, said before its clock runs; POST starts it.
+
+    A practising learner may choose more time, or a fixed end: GET says what that gives.
+    """
     at = timezone.now()
     blueprint = get_object_or_404(request.user.blueprints, pk=pk)
     revision = blueprint.revisions.latest("number")
     request.user.attempts.close_overdue(at)
-    if request.method == "POST":
+    form = OwnTimeForm(request.POST if request.method == "POST" else request.GET, at=at)
+    own = form.own_time()
+    if request.method == "POST" and form.is_valid():
         start_key = request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16)
         try:
-            begun = start(request.user, revision, start_key=start_key, seed=secrets.randbits(SEED_BITS), at=at)
+            begun = start(request.user, revision, start_key=start_key, seed=secrets.randbits(SEED_BITS), at=at, own=own)
         except NothingToAsk:
             messages.error(request, "No question matches this choice any more, so nothing was started.")
             return redirect("interviews:attempt_start", pk=pk)
@@ -71,12 +79,30 @@ def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.info(request, "This interview was already open, so it goes on here.")
         return redirect("interviews:attempt_detail", pk=begun.attempt.pk)
     spec = Spec.from_json(revision.spec)
+    available = matching(spec, request.user).count()
+    time = timing_for(request.user, spec, min(available, spec.count), own)
     context = {
         "blueprint": blueprint,
         "spec": spec,
-        "available": matching(spec, request.user).count(),
-        "timing": timing(spec.minutes, request.user.time_factor),
+        "available": available,
+        "form": form,
+        "time": time_in_words(time, at),
+        "can_pause": spec.mode == Blueprint.Mode.PRACTICE and time.closes_at is None,
         "open_attempt": request.user.attempts.unfinished().filter(blueprint=blueprint).first(),
-        "start_key": secrets.token_urlsafe(16),
+        "start_key": request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16),
     }
-    return render_page(request, "interviews/attempt_start.html", context)
+    return render_page(request, "interviews/attempt_start.html", context, status=422 if form.errors else 200)
+
+
+def time_in_words(time: Timing, at: datetime) -> dict[str, str]:
+    """What the clock gives when it starts at ``at``, and why; empty strings where there is nothing to say."""
+    given, limit = time.given(at), time.effective or time.closes_at
+    cut = f"this closes at {timezone.localtime(time.closes_at):%H:%M}" if time.closes_at and time.is_cut(at) else ""
+    base = time.limit_each or time.limit
+    stretch = f"{duration_words(base)} times a time factor of {time.factor.normalize():f}" if base else ""
+    return {
+        "whole": duration_words(given) if given is not None and limit else "",
+        "each": duration_words(time.effective_each) if time.effective_each else "",
+        "cut": cut,
+        "stretch": stretch if time.is_stretched else "",
+    }

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import SignedInRequest
 from portal.interviews.clock import duration_words
+from portal.interviews.closing import score_some
 from portal.interviews.models import Attempt, PointResult
 from portal.interviews.results import result_of
-from portal.interviews.scorekeeping import score_attempt, score_ended
 from portal.shortcuts import render_page, wants_fragment
 
 
@@ -32,12 +32,12 @@ def attempt_result(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _state(request: SignedInRequest, attempt: Attempt, at: datetime) -> str:
-    """One word: closing (the grace runs), scoring (more than one view does), withheld, or shown."""
+    """One word: voided, closing (the grace runs), scoring (more than one view does), withheld, or shown."""
+    if attempt.end_reason == Attempt.EndReason.VOIDED:
+        return "voided"
     if attempt.is_closing(at):
         return "closing"
-    if not score_ended(request.user.attempts.filter(pk=attempt.pk), at):
-        if not wants_fragment(request):
-            score_attempt.enqueue(attempt.pk)
+    if not score_some(request.user.attempts.filter(pk=attempt.pk), at):
         return "scoring"
     return "shown" if attempt.shows_results(at) else "withheld"
 

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from portal.interviews.forms import ResponseForm
-from portal.interviews.models import Item
+from portal.interviews.models import AttemptEvent, Item
 from portal.interviews.overview import Overview, overview_of
-from portal.interviews.question_card import card_context, serve
-from portal.interviews.saving import Outcome, Receipt, keep
+from portal.interviews.question_card import card_context
+from portal.interviews.saving import IN_WORDS, Outcome, Place, Receipt, keep, write
+from portal.interviews.typed import typed
 from portal.shortcuts import render_page, wants_fragment
 
-STATUS = {Outcome.CONFLICT: 409, Outcome.CLOSED: 410}
+STATUS = {Outcome.CONFLICT: 409, Outcome.CLOSED: 410, Outcome.OVER: 410}
 CARD = "interviews/attempt_detail.html"
 
 
@@ -36,12 +37,29 @@ def response_save(request: HttpRequest, pk: int, position: int) -> HttpResponse:
         return redirect(here)
     if not request.user.is_authenticated:
         return _signed_out(request, here)
-    items = Item.objects.filter(attempt__learner=request.user).select_related("attempt__blueprint", "response")
-    item = get_object_or_404(items.defer("response__text"), attempt=pk, position=position)
+    place = Place(request.user.pk, pk, position)
+    return _usual(request, place, at) or _any(request, place, at)
+
+
+def _usual(request: HttpRequest, place: Place, at: datetime) -> HttpResponse | None:
+    """The answer to the save of someone typing: one statement; None where anything about it is unusual."""
+    if not _wants_json(request) or "was_offline" in request.POST:
+        return None
+    save = typed(request.POST)
+    receipt = write(place, save, at, statement=IN_WORDS) if save else None
+    return JsonResponse(_told(receipt, at)) if receipt else None
+
+
+def _any(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
+    """The answer to any save at all."""
+    items = Item.objects.filter(attempt__learner=place.learner).select_related("attempt__blueprint", "response")
+    item = get_object_or_404(items.defer("response__text"), attempt=place.attempt, position=place.position)
     form = ResponseForm(request.POST, item=item)
     if not form.is_valid():
         return _refused(request, item, form, at)
     receipt = keep(item, form.save_request(), at)
+    if "was_offline" in request.POST:
+        item.attempt.events.create(kind=AttemptEvent.Kind.OFFLINE, item=item, at=at, actor_id=place.learner)
     if _wants_json(request):
         return _json(request, item, receipt, at)
     if not receipt.outcome.is_acknowledged:
@@ -51,6 +69,9 @@ def response_save(request: HttpRequest, pk: int, position: int) -> HttpResponse:
 
 
 def _wants_json(request: HttpRequest) -> bool:
+    accept = request.headers.get("Accept", "")
+    if accept == "application/json":  # what our own script says; the rest is for others to negotiate
+        return True
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
@@ -59,14 +80,19 @@ def _sent(request: HttpRequest) -> str:
     return " ".join(request.POST.getlist("text"))
 
 
-def _json(request: HttpRequest, item: Item, receipt: Receipt, at: datetime) -> JsonResponse:
-    outcome = receipt.outcome
-    answer = {
-        "outcome": outcome.value,
+def _told(receipt: Receipt, at: datetime) -> dict[str, Any]:
+    """What the script is told of a save, whatever came of it."""
+    return {
+        "outcome": receipt.outcome.value,
         "version": receipt.version,
         "saved_at": timezone.localtime(at).strftime("%H:%M:%S"),
-        "seconds_left": item.attempt.seconds_left(at),
+        "seconds_left": receipt.seconds_left,
+        "item_seconds_left": receipt.item_seconds_left,
     }
+
+
+def _json(request: HttpRequest, item: Item, receipt: Receipt, at: datetime) -> JsonResponse:
+    outcome, answer = receipt.outcome, _told(receipt, at)
     if not outcome.is_acknowledged:
         context = {"notice": outcome.value, "stored_text": receipt.text, "attempt": item.attempt, "item": item}
         answer |= {"text": _sent(request), "stored_text": receipt.text, "notice": _notice(request, context)}
@@ -99,7 +125,7 @@ def _signed_out(request: HttpRequest, here: str) -> HttpResponse:
 def _card(
     request: HttpRequest, item: Item, at: datetime, *, status: int, text: str | None = None, **notice: Any
 ) -> HttpResponse:
-    context = card_context(item.attempt, item, overview_of(item.attempt), at, text) | notice
+    context = card_context(item.attempt, item, overview_of(item.attempt, at), at, text) | notice
     return render_page(request, CARD, context, fragment="question-card", status=status)
 
 
@@ -108,19 +134,25 @@ def _go_on(request: HttpRequest, item: Item, at: datetime) -> HttpResponse:
     then, attempt = request.POST.get("then", ""), item.attempt
     if then in {"flag", "unflag"}:
         Item.objects.filter(pk=item.pk).update(is_flagged=then == "flag")
-    overview = overview_of(attempt)
-    position = destination(then, item.position, overview)
-    is_fragment = wants_fragment(request)
+    if then == "pause" and attempt.pause(at, by=attempt.learner):
+        return _elsewhere(request, reverse("interviews:attempt_pause", args=[attempt.pk]))
+    overview = overview_of(attempt, at)
+    wanted = destination(then, item.position, overview)
+    position = wanted and overview.running_from(wanted)
     if position is None:
-        finish = reverse("interviews:attempt_finish", args=[attempt.pk])
-        return HttpResponseClientRedirect(finish) if is_fragment else redirect(finish)
+        return _elsewhere(request, reverse("interviews:attempt_finish", args=[attempt.pk]))
     there = f"{reverse('interviews:attempt_detail', args=[attempt.pk])}?item={position}"
-    if not is_fragment:
+    if not wants_fragment(request):
         return redirect(there)
     shown = attempt.items.select_related("response").get(position=position)
-    serve(shown, at)
+    shown.serve(at)
     context = card_context(attempt, shown, overview, at)
     return push_url(render_page(request, CARD, context, fragment="question-card"), there)
+
+
+def _elsewhere(request: HttpRequest, url: str) -> HttpResponse:
+    """To another page: a redirect, which htmx has to be told in its own way."""
+    return HttpResponseClientRedirect(url) if wants_fragment(request) else redirect(url)
 
 
 def destination(then: str, position: int, overview: Overview) -> int | None:

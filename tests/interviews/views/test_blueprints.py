@@ -95,7 +95,7 @@ def test_form_takes_as_many_queries_for_three_guides_as_for_one(
     ("factor", "minutes", "words"),
     [
         ("1", 30, "30 minutes for the whole interview"),
-        ("1.25", 30, "37 minutes 30 seconds: the limit of 30 minutes, times your time factor of 1.25."),
+        ("1.25", 30, "37 minutes 30 seconds: 30 minutes times a time factor of 1.25."),
         ("1.50", None, "No limit."),
     ],
 )
