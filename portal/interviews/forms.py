@@ -38,6 +38,7 @@ class BlueprintForm(forms.Form):
     kinds = forms.MultipleChoiceField(choices=Kind.choices, required=False)
     count = forms.IntegerField(label="Number of questions", min_value=1, max_value=100)
     minutes = forms.IntegerField(min_value=1, max_value=480, required=False)
+    seconds_each = forms.IntegerField(label="Seconds for each question", min_value=10, max_value=3600, required=False)
 
     def __init__(self, data: Mapping[str, Any], *, user: User) -> None:
         super().__init__(data)
@@ -59,6 +60,7 @@ class BlueprintForm(forms.Form):
             guides=tuple(chosen.get("guides", ())),
             count=chosen.get("count") or 1,
             minutes=chosen.get("minutes"),
+            seconds_each=chosen.get("seconds_each"),
             topics=tuple(chosen.get("topics", ())),
             levels=tuple(chosen.get("levels", ())),
             kinds=tuple(chosen.get("kinds", ())),
