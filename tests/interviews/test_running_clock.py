@@ -1,4 +1,4 @@
-"""What moves or stops the clock of a running attempt: a pause, an extension, a void; and what it does when forgotten."""
+"""What moves or stops the clock of a running attempt: a pause, an extension, a void; and a forgotten one."""
 
 from datetime import timedelta
 from decimal import Decimal
