@@ -20,7 +20,7 @@ serve: $(VENV)/.runtime ## Install what is missing, prepare the site and serve i
 	@$(BIN)/python manage.py serve
 
 test: $(VENV)/.development ## Run all tests (journeys in a browser need `make browser` once)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 check: $(VENV)/.development ## Lint, formats, types, import directions, migrations, deployment
 	$(BIN)/ruff check

@@ -15,10 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-OUR_APPS = {"accounts", "guides", "interviews", "cohorts"}
 IS_OURS = ("guides", "0001_initial")
 """A migration that every database of Viva has had applied, and no other has."""
 
@@ -73,8 +73,9 @@ def restore_from(path: Path, *, keep_as: Path) -> None:
 def check_migrations(path: Path, applied: Migrations) -> None:
     if IS_OURS not in applied:
         raise BackupFailed(f"{path} is no backup of Viva.")
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("portal.")}
     known = set(MigrationLoader(None).disk_migrations)
-    if unknown := {migration for migration in applied if migration[0] in OUR_APPS} - known:
+    if unknown := {migration for migration in applied if migration[0] in ours} - known:
         name = "/".join(min(unknown))
         raise BackupFailed(f"{path} comes from a newer Viva (it has {name}): upgrade this one first.")
 

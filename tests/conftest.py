@@ -1,5 +1,8 @@
 """Fixtures that more than one folder of tests needs."""
 
+import os
+import shutil
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -10,6 +13,14 @@ from tests.factories import make_user
 # A rule holds however slow the machine: how long an example takes is no part of it.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+CHROMIUM = shutil.which("chromium")
+"""The browser that the journeys drive, none where they are left out."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        terminalreporter.line("Browser tests skipped: Chromium is not here, `make browser` installs it.")
 
 
 @pytest.fixture

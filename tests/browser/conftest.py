@@ -7,7 +7,6 @@ something that the content security policy refused.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,9 @@ from portal.accounts.models import User
 from portal.guides.importing import Document, import_guide
 from portal.guides.models import Guide, GuideRevision
 from tests.browser.browsing import listen, sign_in
+from tests.conftest import CHROMIUM
 
 HERE = Path(__file__).parent
-SKIPPED = pytest.StashKey[int]()
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,23 +35,14 @@ QUIET = [
 ]
 
 
-CHROMIUM = shutil.which("chromium")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the journeys out where they cannot run, all with one word to the reader; in CI they fail instead."""
     journeys = [item for item in items if item.path.is_relative_to(HERE)]
     for item in journeys:
         item.add_marker(pytest.mark.browser)
     if CHROMIUM is None and not os.environ.get("CI"):
-        config.stash[SKIPPED] = len(journeys)
         config.hook.pytest_deselected(items=journeys)
         items[:] = [item for item in items if item not in journeys]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if skipped := terminalreporter.config.stash.get(SKIPPED, 0):
-        terminalreporter.line(f"{skipped} browser tests skipped: Chromium is not here, `make browser` installs it.")
 
 
 @pytest.fixture(scope="session", autouse=True)

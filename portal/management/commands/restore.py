@@ -20,7 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="replace the database that is there")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path, keep_as = options["file"], settings.VAR_DIR / f"before-restore-{timezone.now():%Y%m%d-%H%M%S}"
+        # To the microsecond: two restores within one second keep two files.
+        path, keep_as = options["file"], settings.VAR_DIR / f"before-restore-{timezone.now():%Y%m%d-%H%M%S-%f}"
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
         was_empty = is_empty()
