@@ -2,13 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from portal.accounts.models import User
 from tests.factories import make_user
+from tests.sessions import end_sessions
 
 # A rule holds however slow the machine: how long an example takes is no part of it.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,6 +24,13 @@ CHROMIUM = shutil.which("chromium")
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if CHROMIUM is None and not os.environ.get("CI"):
         terminalreporter.line("Browser tests skipped: Chromium is not here, `make browser` installs it.")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        end_sessions()
 
 
 @pytest.fixture

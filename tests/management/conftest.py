@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from portal.backups import copy_sqlite
+from tests.sessions import end_sessions
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -77,19 +78,13 @@ def site(tmp_path: Path, transactional_db: None) -> Iterator[Site]:
 
 @contextmanager
 def postgresql_copy() -> Iterator[str]:
-    """The URL of a copy of the test database.
-
-    Nobody may be connected to a database while it is copied, and a thread that a browser was driven from has two
-    connections, one of which is out of reach here: the server ends whatever is left.
-    """
+    """The URL of a copy of the test database."""
     settings = connection.settings_dict
     name = f"{settings['NAME']}_site"
     address = f"postgres://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # of the PostgreSQL backend
+    end_sessions()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [settings["NAME"]])
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
     yield f"{address}/{name}"
     with connection._nodb_cursor() as cursor:
