@@ -149,7 +149,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 AUTH_USER_MODEL = "accounts.User"
 INSTRUCTORS_GROUP = "Instructors"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["portal.accounts.sessions.AuthenticationBackend"]
+SESSION_ENGINE = "portal.accounts.sessions"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

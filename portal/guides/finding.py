@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from portal.guides.models import Guide, GuideQuerySet, Placement, PlacementQuerySet, QuestionRevision
-from portal.guides.prepared import PreparedQueries, Row
+from portal.prepared.queries import PreparedQueries, Row
 
 if TYPE_CHECKING:
     from portal.accounts.models import User

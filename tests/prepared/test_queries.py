@@ -4,7 +4,7 @@ import pytest
 from django.db import connections
 
 from portal.guides.models import Guide, GuideQuerySet
-from portal.guides.prepared import PreparedQueries
+from portal.prepared.queries import PreparedQueries
 from tests.factories import make_guide
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,15 @@ class PreparedQuery(Generic[Row]):
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:
             self._sql, self._params = "", ()
+        else:
+            self._find_converters_once()
         self._queryset.query.get_compiler = lambda *_, **__: self._compiler  # type: ignore[method-assign]
+
+    def _find_converters_once(self) -> None:
+        """How a column's value is read depends on the column only; Django would ask each of them for each row set."""
+        columns = [column for column, *_ in self._compiler.select[: self._compiler.col_count]]
+        converters = self._compiler.get_converters(columns)
+        self._compiler.get_converters = lambda _columns: converters
 
     @property
     def is_usable(self) -> bool:

@@ -1,0 +1,69 @@
+"""Whoever is signed in is looked up at every request, and in the database only."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.accounts.sessions import SessionStore
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client) -> User | None:
+    """Whom the site takes the owner of this browser's session for."""
+    request = HttpRequest()
+    request.session = SessionStore(client.cookies["sessionid"].value)
+    user = get_user(request)
+    return user if user.is_authenticated else None
+
+
+def test_session_is_the_one_that_django_would_read(learner_client):
+    key = learner_client.session.session_key
+
+    assert dict(SessionStore(key).items()) == dict(db.SessionStore(key).items())
+
+
+def test_person_is_found_by_two_queries(learner, learner_client, django_assert_num_queries):
+    assert signed_in(learner_client) == learner
+    with django_assert_num_queries(2):
+        assert signed_in(learner_client) == learner
+
+
+def test_person_is_read_anew_each_time(learner, learner_client):
+    before = signed_in(learner_client)
+    User.objects.filter(pk=learner.pk).update(time_zone="Europe/Berlin")
+
+    assert (before.time_zone, signed_in(learner_client).time_zone) == ("UTC", "Europe/Berlin")
+
+
+@pytest.mark.parametrize(("left", "is_signed_in"), [(timedelta(seconds=60), True), (timedelta(0), False)])
+def test_session_ends_the_moment_it_expires(learner_client, left, is_signed_in):
+    Session.objects.update(expire_date=timezone.now() + left)
+
+    assert (signed_in(learner_client) is not None) == is_signed_in
+
+
+def test_session_ends_at_once_when_it_is_signed_out_elsewhere(learner_client):
+    assert signed_in(learner_client)
+    Session.objects.all().delete()
+
+    assert signed_in(learner_client) is None
+
+
+def test_session_ends_at_once_when_the_password_is_changed(learner, learner_client):
+    learner.set_password("another quiet study")
+    learner.save()
+
+    assert signed_in(learner_client) is None
+
+
+def test_session_ends_at_once_when_the_account_is_closed(learner, learner_client):
+    User.objects.filter(pk=learner.pk).update(is_active=False)
+
+    assert signed_in(learner_client) is None
