@@ -18,6 +18,17 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+def template_for(request: HttpRequest, template: str, fragment: str) -> str:
+    """The template, or only its partial ``fragment`` (id, hx-target and partial share that one name)."""
+    return f"{template}#{fragment}" if fragment and wants_fragment(request) else template
+
+
+def vary_on_htmx(response: HttpResponse) -> HttpResponse:
+    """Tell caches that the answer to htmx may be another one."""
+    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
+    return response
+
+
 def render_page(
     request: HttpRequest,
     template: str,
@@ -26,9 +37,5 @@ def render_page(
     fragment: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Render ``template``, or only its partial ``fragment`` (id, hx-target and partial share that one name)."""
-    if fragment and wants_fragment(request):
-        template = f"{template}#{fragment}"
-    response = render(request, template, dict(context), status=status)
-    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
-    return response
+    """Render what ``template_for`` says."""
+    return vary_on_htmx(render(request, template_for(request, template, fragment), dict(context), status=status))

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from portal.accounts.models import User
+from portal.prepared.keeping import forget_everything
 from tests.factories import make_user
 from tests.sessions import end_sessions
 
@@ -31,6 +32,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     yield
     with django_db_blocker.unblock():
         end_sessions()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Every test has a database of its own, with the same keys in it."""
+    forget_everything()
 
 
 @pytest.fixture

@@ -91,7 +91,8 @@ def add_question(
     title = title or f"What is widget {number}?"
     question = Question.objects.create(guide=revision.guide, slug=f"q-{number}", created_at=revision.created_at)
     question.topics.set([Topic.objects.get_or_create(slug=slug)[0] for slug in topics])
-    values: dict[str, Any] = {"kind": "open", "minutes": 2, "created_at": revision.created_at} | fields
+    values: dict[str, Any] = {"kind": "open", "minutes": 2, "created_at": revision.created_at, **fields}
+    values["topics"] = list(topics)
     answer = ". ".join(points)
     written = QuestionRevision.objects.create(
         question=question,

@@ -5,15 +5,14 @@ made of: the content shown, the person it was made for, and the templates and st
 """
 
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from portal.prepared.pages import site_version
 from portal.shortcuts import wants_fragment
 
 MESSAGES_COOKIE = CookieStorage.cookie_name
@@ -34,17 +33,9 @@ def render_if_changed(request: HttpRequest, content: object, render: Callable[[]
 
 def _page_etag(request: HttpRequest, content: object) -> str:
     user = request.user
-    person = (user.pk, user.username, user.last_login, user.has_shortcuts) if user.is_authenticated else None
-    form_token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-    site = (release_version(), settings.PUBLIC_GUIDES, settings.OPEN_SIGN_UP)
-    parts = (content, person, form_token, wants_fragment(request), request.get_full_path(), site)
+    person: tuple[object, ...] = ()
+    if user.is_authenticated:
+        form_token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        person = (user.pk, user.username, user.last_login, user.is_staff, user.has_shortcuts, form_token)
+    parts = (content, person, wants_fragment(request), request.get_full_path(), site_version())
     return f'"{sha256(repr(parts).encode()).hexdigest()}"'
-
-
-@cache
-def release_version() -> str:
-    """A short hash of all templates, and of the names of all built static files; fixed while the process lives."""
-    digest = sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
-    for template in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
-        digest.update(template.read_bytes())
-    return digest.hexdigest()[:16]

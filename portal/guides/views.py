@@ -17,11 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.guides import search as guides_search
 from portal.guides.finding import get_guide, get_placement
-from portal.guides.forms import GuideFilterForm, MarkForm
+from portal.guides.forms import MarkForm
 from portal.guides.freshness import render_if_changed
-from portal.guides.models import Diagram, Guide, GuideRevision, Placement, Progress
-from portal.guides.outline import PAGE_SIZE, read_outline, tallies_of_guides
-from portal.guides.reading import matching_sections, narrow, page_of_table, read_extras, whole_sections
+from portal.guides.guide_page import render_guide
+from portal.guides.marking import read_marks
+from portal.guides.models import Diagram, Guide, Placement, Progress
+from portal.guides.outline import read_outline, tallies_of_guides
+from portal.guides.question_page import render_question
 from portal.guides.withholding import has_settled
 from portal.shortcuts import render_page, wants_fragment
 
@@ -66,46 +68,16 @@ def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     stamps = (guide.progress_stamp, guide.withholding_stamp)
     content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, stamps)
-    return render_if_changed(request, content, lambda: _guide_page(request, guide))
-
-
-def _guide_page(request: HttpRequest, guide: Guide) -> HttpResponse:
-    revision = cast("GuideRevision", guide.current_revision)  # no one reads a guide without one
-    outline = read_outline(revision, request.user)
-    topics = [outlined.topic for outlined in outline.topics]
-    form = GuideFilterForm(request.GET, topics=topics, has_marks=request.user.is_authenticated)
-    form.is_valid()
-    placements = Placement.objects.filter(guide_revision=revision).for_reading(request.user).order_by("position")
-    paginator = Paginator(narrow(placements, form.cleaned_data), PAGE_SIZE)
-    if is_narrowed := any(form.cleaned_data.values()):
-        page = paginator.get_page(request.GET.get("page"))
-        sections = matching_sections(outline, page)
-    else:
-        extras = read_extras(revision, request.user)
-        number = request.GET.get("page") or page_of_table(outline, extras, request.GET.get("table", ""))
-        page = paginator.get_page(number)
-        sections = whole_sections(outline, page.number, page, extras)
-    context = {
-        "guide": guide,
-        "guide_url": reverse("guides:guide_detail", args=[guide.slug]),
-        "revision": revision,
-        "outline": outline,
-        "form": form,
-        "is_narrowed": is_narrowed,
-        "page": page,
-        "sections": sections,
-        "is_open": "open" in request.GET,
-    }
-    return render_page(request, "guides/guide_detail.html", context, fragment="question-list")
+    return render_if_changed(request, content, lambda: render_guide(request, guide))
 
 
 @open_to_readers
 def question_detail(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
     placement = _get_placement(request, slug, question_slug)
-    marks = (placement.mark, placement.is_changed, placement.is_withheld)
-    content = (placement.pk, marks, placement.guide_revision.guide.status)
-    context = _question_context(placement)
-    return render_if_changed(request, content, lambda: render_page(request, "guides/question_detail.html", context))
+    content = (placement.pk, placement.mark, placement.is_changed, placement.is_withheld)
+    return render_if_changed(
+        request, content, lambda: render_question(request, "guides/question_detail.html", placement)
+    )
 
 
 @open_to_readers
@@ -119,13 +91,8 @@ def scenario_detail(request: HttpRequest, slug: str, question_slug: str) -> Http
         return redirect("guides:question_detail", slug, question_slug)
     given = request.GET.get("step", "")
     shown = min(int(given), len(steps)) if given.isdecimal() and len(given) < 4 else 0
-    context = _question_context(placement) | {
-        "steps": steps[:shown],
-        "step_count": len(steps),
-        "next_step": shown + 1,
-        "is_done": shown == len(steps),
-    }
-    return render_page(request, "guides/scenario_detail.html", context, fragment="scenario-steps")
+    walk = {"steps": steps[:shown], "step_count": len(steps), "next_step": shown + 1, "is_done": shown == len(steps)}
+    return render_question(request, "guides/scenario_detail.html", placement, walk, fragment="scenario-steps")
 
 
 @open_to_readers
@@ -151,9 +118,9 @@ def progress_update(request: HttpRequest, slug: str, question_slug: str) -> Http
     if not wants_fragment(request):
         return redirect(_way_back(request, slug, question_slug))
     placement = _get_placement(request, slug, question_slug)
-    context = _question_context(placement)
+    context = {"placement": placement, "guide_url": placement.guide_revision.guide.get_absolute_url()}
     if "outline" in request.POST:  # the page it came from shows one
-        context["outline"] = read_outline(placement.guide_revision, user)
+        context["outline"] = read_outline(placement.guide_revision, read_marks(placement.guide_revision, user))
     return render_page(request, "guides/progress_update.html", context)
 
 
@@ -172,11 +139,6 @@ def _get_placement(request: HttpRequest, slug: str, question_slug: str) -> Place
     if placement is None:
         raise Http404
     return placement
-
-
-def _question_context(placement: Placement) -> dict[str, Any]:
-    guide_url = reverse("guides:guide_detail", args=[placement.guide_revision.guide.slug])
-    return {"placement": placement, "revision": placement.guide_revision, "guide_url": guide_url}
 
 
 def _way_back(request: HttpRequest, slug: str, question_slug: str) -> str:

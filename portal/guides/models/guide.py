@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 
 from portal.guides.models.progress import Progress
 from portal.guides.withholding import withholding_stamp
@@ -106,6 +107,9 @@ class Guide(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("guides:guide_detail", args=[self.slug])
 
 
 class GuideRevision(models.Model):

@@ -1,14 +1,15 @@
 """What one person has made of a question."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+    from portal.guides.models.guide import GuideRevision
     from portal.guides.models.question import QuestionRevision
 
 
@@ -29,6 +30,23 @@ UNRATED = "unrated"
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
     """Each marking is one statement, so that any number of them may run at once."""
+
+    def placed_in(self, guide_revision: "GuideRevision") -> "ProgressQuerySet":
+        """Those on questions that ``guide_revision`` places.
+
+        Each with ``placed_slug``, ``placed_section`` (a key) and ``placed_topics`` (slugs) of the question, and
+        ``is_changed``: there is a newer text than the one marked as known.
+        """
+        wording = "question__revisions"
+        here = {f"{wording}__placements__guide_revision": guide_revision, "question__guide": guide_revision.guide_id}
+        is_changed = When(Q(rating=Mark.KNOWN) & ~Q(revision_seen=F(wording)), then=True)
+        changed: dict[str, Any] = {"is_changed": Case(is_changed, default=False, output_field=models.BooleanField())}
+        place = {
+            "placed_slug": F("question__slug"),
+            "placed_section": F(f"{wording}__placements__section"),
+            "placed_topics": F(f"{wording}__topics"),
+        }
+        return self.filter(**here).annotate(**place, **changed)
 
     def mark(self, user: "User", revision: "QuestionRevision", mark: str, at: datetime) -> None:
         """Mark a question, as worded today, as one of ``Mark`` but unread, or as ``UNRATED``."""
@@ -76,6 +94,11 @@ class Progress(models.Model):
     rating = models.CharField(max_length=10, choices=Rating, blank=True)
     rated_at = models.DateTimeField(null=True, blank=True)
     revision_seen = models.ForeignKey("QuestionRevision", models.PROTECT, related_name="+")
+
+    placed_slug: str
+    placed_section: int
+    placed_topics: list[str]
+    is_changed: bool
 
     objects = ProgressQuerySet.as_manager()
 
