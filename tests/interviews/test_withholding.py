@@ -92,6 +92,20 @@ def test_no_page_answers_what_an_open_assessed_interview_asks(guide: Guide, lear
     assert shown(learner_client, pages(attempt, before)) == {}
 
 
+def test_page_that_others_have_opened_answers_nothing_either(guide: Guide, learner: User, learner_client: Client):
+    other = Client()
+    other.force_login(make_user())
+    attempt = sit(learner, guide, "assessed")
+    addresses = ["/guides/widgets/", "/guides/widgets/q-1/", "/guides/widgets/q-3/steps/?step=3"]
+
+    told = [shown(client, iter(addresses)) for client in (other, learner_client, other)]
+
+    assert told[1] == {}
+    assert told[0] == told[2]
+    assert set(told[0]) == set(addresses)
+    assert not attempt.finished_at
+
+
 def test_everything_is_shown_again_once_it_is_over(guide: Guide, learner: User, learner_client: Client):
     before = finished(learner, guide)
     attempt = sit(learner, guide, "assessed")
