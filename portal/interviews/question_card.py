@@ -4,8 +4,21 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from portal.interviews.answers import chosen_keys, chosen_pairs, in_order
+from portal.interviews.kinds import ItemKind
 from portal.interviews.models import Attempt, Item
 from portal.interviews.overview import Overview
+
+
+def controls_of(item: Item, text: str) -> dict[str, Any]:
+    """What the answer of this kind is given with, as ``text`` has it: options, steps in order, or prompts."""
+    payload = item.payload
+    if item.kind == ItemKind.ORDERING:
+        return {"steps": in_order(payload["steps"], text)}
+    if item.kind == ItemKind.MATCHING:
+        pairs = chosen_pairs(text)
+        return {"prompts": [prompt | {"chosen": pairs.get(prompt["key"], "")} for prompt in payload["prompts"]]}
+    return {"chosen": chosen_keys(text)} if payload["choices"] else {}
 
 
 def card_context(
@@ -18,7 +31,7 @@ def card_context(
         "item": item,
         "overview": overview,
         "text": text,
-        "chosen": text.split(),
+        "controls": controls_of(item, text),
         "is_closed": not attempt.accepts_saves(at) or not item.accepts_saves(at),
         "is_last": item.position == len(overview.steps),
         "seconds_left": attempt.seconds_left(at),

@@ -11,7 +11,10 @@ from portal.guides.markdown.titles import plain_text
 from portal.guides.models import PointGroup, RevisionPoint
 from portal.guides.models.guide import Level
 from portal.guides.withholding import is_question_withheld
+from portal.interviews.chosen import Chosen, chosen_of
 from portal.interviews.evidence import Evidence, Segment, segments
+from portal.interviews.keys import Keys
+from portal.interviews.kinds import IN_WORDS
 from portal.interviews.models import Attempt, Claim, Item, PointResult
 
 BANDS = (
@@ -60,15 +63,6 @@ class PointLine:
 
 
 @dataclass(frozen=True)
-class ChoiceLine:
-    """An option as it was shown; ``is_right`` is None while answers are withheld."""
-
-    text_html: str
-    is_chosen: bool
-    is_right: bool | None
-
-
-@dataclass(frozen=True)
 class Sum:
     """Points earned of points possible, in 1/1000; named where it is a part of the whole."""
 
@@ -94,7 +88,7 @@ class ItemResult:
     sum: Sum
     words: Sequence[Segment]
     points: Sequence[PointLine]
-    choices: Sequence[ChoiceLine]
+    chosen: Chosen
     other_texts: Sequence[str]
     flags: Sequence[str]
 
@@ -164,36 +158,38 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
     if with_answers:
         points = RevisionPoint.objects.select_related("group").order_by("position")
         items = items.select_related("response__current_score", "question_revision").prefetch_related(
-            Prefetch("question_revision__points", points), "question_revision__choices"
+            Prefetch("question_revision__points", points)
         )
     if position is not None:
         items = items.filter(position=position)
-    return AttemptResult([_item_result(item, with_answers=with_answers and not item.is_withheld) for item in items])
+    listed = list(items)
+    keys = Keys.of(listed)
+    return AttemptResult(
+        [_item_result(item, keys if with_answers and not item.is_withheld else None) for item in listed]
+    )
 
 
-def _item_result(item: Item, *, with_answers: bool) -> ItemResult:
+def _item_result(item: Item, keys: Keys | None) -> ItemResult:
+    """Without ``keys`` the answers are withheld."""
     response, score, revision = item.response, item.response.current_score, item.question_revision
     total = Sum(score.earned, score.possible) if score else Sum(0, 0)
     lines: list[PointLine] = []
     evidence: list[Evidence] = []
-    right: set[str] | None = None
-    if with_answers and revision and score:
+    if keys and revision and score:
         results = {result.key_point_id: result for result in score.point_results.all()}
         claimed = {claim.key_point_id for claim in response.claims.all()}
-        right = {choice.key for choice in revision.choices.all() if choice.is_right}
         for number, wording in enumerate(revision.points.all(), start=1):
             if found := results.get(wording.key_point_id):
                 lines.append(_point_line(number, wording, found, is_claimed=wording.key_point_id in claimed))
                 if found.verdict in EARNED:
                     evidence.append(Evidence(number, found.verdict == PointResult.Verdict.HIT, found.spans))
-    choices = _choice_lines(item, right)
     return ItemResult(
         item=item,
-        has_answers=with_answers,
+        has_answers=keys is not None,
         sum=total,
-        words=[] if choices else segments(response.text, evidence),
+        words=segments(response.text, evidence) if item.kind in IN_WORDS else [],
         points=lines,
-        choices=choices,
+        chosen=chosen_of(item, keys),
         other_texts=[other.text for other in response.conflicting_texts.all()],
         flags=[flag.replace("_", " ").replace("-", " ") for flag in score.flags] if score else [],
     )
@@ -209,11 +205,3 @@ def _point_line(number: int, wording: RevisionPoint, result: PointResult, *, is_
         group=wording.group,
         is_claimed=is_claimed,
     )
-
-
-def _choice_lines(item: Item, right: set[str] | None) -> list[ChoiceLine]:
-    chosen = set(item.response.text.split())
-    return [
-        ChoiceLine(choice["text_html"], choice["key"] in chosen, None if right is None else choice["key"] in right)
-        for choice in item.payload["choices"]
-    ]

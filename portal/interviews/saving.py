@@ -113,7 +113,7 @@ Written by hand, because a thousand learners send one every other second, and Dj
 such a statement as the database to run it. The tests hold it against ``judge`` and against the clock of ``Attempt``.
 """
 ANY_KIND = STATEMENT.format(only="")
-IN_WORDS = STATEMENT.format(only="AND item.kind IN ('open', 'scenario')")
+IN_WORDS = STATEMENT.format(only="AND item.kind IN ('open', 'scenario', 'follow_up')")
 """The same, only for questions that are answered in free text: whatever was typed is then a possible response."""
 
 

@@ -14,15 +14,27 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
-from portal.guides.models import Choice, GuideRevision, PointAlias, PointGroup, RevisionPoint
+from portal.guides.models import GuideRevision, PointAlias, PointGroup, RevisionPoint
+from portal.interviews.answers import chosen_keys, chosen_pairs
+from portal.interviews.keys import Keys
+from portal.interviews.kinds import IN_WORDS, ItemKind
 from portal.interviews.models import Attempt, AttemptQuerySet, GuideVocabulary, PointResult, Response, Score
-from portal.interviews.scoring import Group, Point, PointScore, Vocabulary, score, score_choice
+from portal.interviews.scoring import (
+    Group,
+    Point,
+    PointScore,
+    Vocabulary,
+    score,
+    score_choice,
+    score_order,
+    score_pairs,
+)
 
 CAP = 50
 """How many responses one page view scores; more than that is left to a task, or to the next view."""
 
-CHOICE_SCORER = "choice-1"
 WHOLE = 1000
+"""What something answered by choosing is worth, in 1/1000 point."""
 
 
 def score_ended(attempts: AttemptQuerySet, at: datetime, *, cap: int = CAP) -> bool:
@@ -67,12 +79,12 @@ class Materials:
     vocabularies: dict[int, Vocabulary] = field(default_factory=dict)
     points: dict[int, list[RevisionPoint]] = field(default_factory=lambda: defaultdict(list))
     groups: dict[int, list[PointGroup]] = field(default_factory=lambda: defaultdict(list))
-    choices: dict[int, list[Choice]] = field(default_factory=lambda: defaultdict(list))
+    keys: Keys = field(default_factory=Keys)
     aliases: dict[tuple[int, int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, batch: Iterable[Response]) -> "Materials":
-        found = cls()
+        found = cls(keys=Keys.of([response.item for response in batch]))
         asked = {response.item.question_revision_id or 0 for response in batch}
         guides = {response.item.guide_revision_id or 0 for response in batch}
         for revision in GuideRevision.objects.filter(pk__in=guides).defer("text", "original", "intro_html"):
@@ -81,8 +93,6 @@ class Materials:
             found.points[point.question_revision_id].append(point)
         for group in PointGroup.objects.filter(question_revision__in=asked):
             found.groups[group.question_revision_id].append(group)
-        for choice in Choice.objects.filter(question_revision__in=asked):
-            found.choices[choice.question_revision_id].append(choice)
         aliases = PointAlias.objects.filter(
             guide_revision__in=guides, key_point__wordings__question_revision__in=asked
         ).distinct()
@@ -101,12 +111,12 @@ class Scored:
 
 def _scored(response: Response, materials: Materials, at: datetime) -> Scored:
     row = Score(response=response, response_version=response.version, cause=Score.Cause.HANDED_IN, at=at)
-    revision = response.item.question_revision_id or 0
-    if choices := materials.choices[revision]:
-        right = {choice.key for choice in choices if choice.is_right}
-        share = score_choice(right, {choice.key for choice in choices}, response.text.split())
-        row.scorer_version, row.earned, row.possible = CHOICE_SCORER, round(share * WHOLE), WHOLE
+    if response.item.kind not in IN_WORDS:
+        share = _share(response, materials.keys)
+        row.scorer_version = f"{response.item.kind}-1"
+        row.earned, row.possible = (0, 0) if share is None else (round(share * WHOLE), WHOLE)
         return Scored(row)
+    revision = response.item.question_revision_id or 0
     guide = response.item.guide_revision_id or 0
     wordings = materials.points[revision]
     groups = [Group(key=group.key, need=group.need) for group in materials.groups[revision]]
@@ -119,6 +129,19 @@ def _scored(response: Response, materials: Materials, at: datetime) -> Scored:
     row.earned = min(row.possible, round(result.coverage / 100 * row.possible))
     key_points = {wording.key_point.key: wording.key_point_id for wording in wordings}
     return Scored(row, {key_points[point.key]: point for point in result.points})
+
+
+def _share(response: Response, keys: Keys) -> float | None:
+    """What was chosen is worth this share of the whole, 0 to 1; None where nothing says what is right."""
+    item, text = response.item, response.text
+    if item.kind == ItemKind.CHOICE:
+        right = keys.right_choices(item)
+        options = [choice["key"] for choice in item.payload["choices"]]
+        return score_choice(right, options, chosen_keys(text)) if right else None
+    if item.kind == ItemKind.ORDERING:
+        return score_order(keys.right_order(item), chosen_keys(text))
+    pairs = keys.right_pairs(item)
+    return score_pairs(pairs, chosen_pairs(text)) if pairs else None
 
 
 def _point(wording: RevisionPoint, aliases: Sequence[str]) -> Point:

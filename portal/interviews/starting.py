@@ -7,10 +7,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
-from portal.guides.models import Choice, Guide, QuestionRevision, Topic
+from portal.guides.models import Guide, Topic
 from portal.interviews.clock import OwnTime, Timing, timing
 from portal.interviews.models import Attempt, AttemptEvent, Blueprint, BlueprintRevision, Item, Response
-from portal.interviews.selection import Candidate, candidates, choose
+from portal.interviews.payloads import payloads_of
+from portal.interviews.selection import Candidate, available, candidates, choose
 from portal.interviews.spec import Spec
 
 
@@ -27,11 +28,14 @@ class Start:
 
 
 def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
-    """The owner's blueprint for this choice, with its first revision. Two at once make one."""
+    """The owner's blueprint for this choice, with its first revision. Two at once make one.
+
+    Its title says the number of questions that there are today.
+    """
     guides = list(Guide.objects.filter(slug__in=spec.guides).select_related("current_revision"))
     titles = [guide.current_revision.title for guide in guides if guide.current_revision]
     values: dict[str, Any] = {
-        "title": spec.title(titles),
+        "title": spec.title(titles, available(spec, owner)),
         "levels": list(spec.levels),
         "kinds": list(spec.kinds),
         "count": spec.count,
@@ -46,6 +50,9 @@ def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
             blueprint.guides.set(guides)
             blueprint.topics.set(Topic.objects.filter(slug__in=spec.topics))
             blueprint.revisions.create(number=1, spec=spec.to_json(), created_at=at)
+        elif blueprint.title != values["title"]:
+            blueprint.title = values["title"]
+            blueprint.save(update_fields=["title"])
     return blueprint
 
 
@@ -68,10 +75,10 @@ def start(  # noqa: PLR0913  # what one start fixes for good
     if begun := _begun(learner, revision, start_key):
         return begun
     spec = Spec.from_json(revision.spec)
-    drawn = choose(candidates(spec, learner), spec.count, seed)
+    drawn = choose(candidates(spec, learner, at), spec.count, seed)
     if not drawn:
         raise NothingToAsk
-    payloads = _payloads(drawn)
+    payloads = payloads_of(drawn, seed)
     attempt = _attempt(learner, revision, spec.mode, timing_for(learner, spec, len(drawn), own), at)
     attempt.start_key, attempt.seed = start_key, seed
     try:
@@ -112,30 +119,6 @@ def _begun(learner: User, revision: BlueprintRevision, start_key: str) -> Start 
     if other := learner.attempts.unfinished().filter(blueprint=revision.blueprint_id).first():
         return Start(other, is_new=False)
     return None
-
-
-def _payloads(drawn: list[Candidate]) -> list[dict[str, Any]]:
-    """What each item shows, and what it was labelled; never a model answer, a key point or a right key."""
-    keys = [candidate.question_revision for candidate in drawn]
-    revisions = QuestionRevision.objects.only("title", "title_html", "kind", "minutes").in_bulk(keys)
-    choices: dict[int, list[Choice]] = {key: [] for key in keys}
-    for choice in Choice.objects.filter(question_revision__in=keys):
-        choices[choice.question_revision_id].append(choice)
-    return [
-        {
-            "title": revisions[candidate.question_revision].title,
-            "title_html": revisions[candidate.question_revision].title_html,
-            "kind": revisions[candidate.question_revision].kind,
-            "minutes": revisions[candidate.question_revision].minutes,
-            "level": candidate.level,
-            "topics": list(candidate.topics),
-            "has_several": sum(choice.is_right for choice in choices[candidate.question_revision]) > 1,
-            "choices": [
-                {"key": choice.key, "text_html": choice.text_html} for choice in choices[candidate.question_revision]
-            ],
-        }
-        for candidate in drawn
-    ]
 
 
 def _write(attempt: Attempt, drawn: list[Candidate], payloads: list[dict[str, Any]]) -> None:

@@ -18,10 +18,7 @@
   const byId = (id) => document.getElementById(id);
   const cookie = (name) => (document.cookie.match(`(?:^|; )${name}=([^;]*)`) || [])[1] || "";
 
-  function value(form) {
-    if (form.elements.response) return form.elements.response.value;
-    return Array.from(form.querySelectorAll("[name=text]:checked"), (option) => option.value).sort().join(" ");
-  }
+  const value = window.vivaAnswers.read;
 
   function say(words, isProblem = false) {
     const state = byId("save-state");
@@ -50,7 +47,7 @@
     if (isSending && !leaving) { schedule(500); return; }
     const text = value(question.form);
     const body = new FormData();
-    for (const part of question.form.elements.response ? [text] : text.split(" ").filter(Boolean)) body.append("text", part);
+    for (const part of window.vivaAnswers.parts(question.form, text)) body.append("text", part);
     const place = ++seq;
     copy.keep(question.key, text, place);
     body.append("base_version", question.form.elements.base_version.value);
@@ -116,7 +113,7 @@
     if (!now) return;
     now.isLocked = true;
     for (const field of now.form.querySelectorAll("textarea")) field.readOnly = true;
-    for (const field of now.form.querySelectorAll("input:not([type=hidden]), button")) field.disabled = true;
+    for (const field of now.form.querySelectorAll("input:not([type=hidden]), select, button")) field.disabled = true;
   }
 
   function offer(kept) {
@@ -130,9 +127,7 @@
   }
 
   function use(text) {
-    if (now.form.elements.response) now.form.elements.response.value = text;
-    const keys = text.split(" ");
-    for (const option of now.form.querySelectorAll("input[name=text]")) option.checked = keys.includes(option.value);
+    window.vivaAnswers.write(now.form, text);
     typed();
   }
 

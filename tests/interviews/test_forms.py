@@ -118,15 +118,15 @@ def test_half_filled_form_is_enough_to_count():
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", {"count": ["10"], "minutes": ["30"], "guides": ["widgets"]}),
+        ("", {"count": ["10"], "minutes": ["30"], "guides": ["widgets"], "has_follow_ups": ["on"]}),
         ("guides=widgets&minutes=&count=5", {"count": ["5"], "minutes": [""], "guides": ["widgets"]}),
-        ("topics=security", {"count": ["10"], "minutes": ["30"], "guides": ["widgets"], "topics": ["security"]}),
+        ("count=5&unlike_last=0", {"count": ["5"], "minutes": ["30"], "guides": ["widgets"], "unlike_last": ["0"]}),
     ],
 )
 def test_first_visit_shows_an_interview_over_the_only_guide(query: str, expected: dict[str, list[str]]):
     make_guide()
 
-    assert dict(with_defaults(QueryDict(query), make_user()).lists()) == expected
+    assert dict(with_defaults(QueryDict(query), make_user()).lists()) == {"unlike_last": ["3"]} | expected
 
 
 def test_no_guide_is_chosen_among_several():

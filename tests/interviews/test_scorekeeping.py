@@ -87,7 +87,7 @@ def test_scoring_takes_as_many_queries_for_three_responses_as_for_one(django_ass
     ended(count)
     vocabulary_of(GuideRevision.objects.get())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         score_ended(Attempt.objects.all(), LATER)
 
 

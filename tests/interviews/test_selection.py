@@ -1,15 +1,28 @@
 """Which questions are asked: never one that may not be, always the same for the same seed."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.guides.models import Guide, Question
-from portal.interviews.selection import Candidate, candidates, choose, matching
+from portal.guides.models import Guide, Question, ToolTable
+from portal.interviews.models import Attempt
+from portal.interviews.scorekeeping import score_ended
+from portal.interviews.selection import Candidate, available, candidates, choose, matching
 from portal.interviews.spec import Spec
-from tests.factories import NOON, add_question, make_guide, make_instructor, make_user
+from tests.factories import (
+    MINUTE,
+    NOON,
+    add_question,
+    make_attempt,
+    make_guide,
+    make_instructor,
+    make_user,
+    respond,
+    revision_of,
+)
 
 WIDGETS = Spec(("widgets",), 10, None)
 LEVELS = ("", "basic", "intermediate", "advanced", "scenario")
@@ -96,10 +109,89 @@ def test_question_pool_is_asked_only_of_instructors(guide: Guide):
     assert matching(WIDGETS, make_instructor()).count() == 2
 
 
-def test_candidates_carry_their_topics_in_two_queries(guide: Guide, django_assert_num_queries):
+def test_candidates_carry_their_topics_in_three_queries(guide: Guide, django_assert_num_queries):
     learner = make_user()
 
-    with django_assert_num_queries(2):
-        found = candidates(WIDGETS, learner)
+    with django_assert_num_queries(3):
+        found = candidates(WIDGETS, learner, NOON)
 
     assert [candidate.topics for candidate in found] == [(), ("artifacts",)]
+
+
+def test_draw_asks_first_what_was_not_met_lately_then_what_was_met_longest_ago():
+    pool = [Candidate(number, number, 1, "basic", met=met) for number, met in enumerate([2, 0, 1, 0, 3])]
+
+    for seed in range(10):
+        assert [candidate.met for candidate in choose(pool, 5, seed)] == [0, 0, 1, 2, 3]
+
+
+def test_draw_that_aims_at_weak_points_asks_them_first():
+    pool = [Candidate(number, number, 1, "basic", is_weak=number % 3 == 0, met=number) for number in range(9)]
+
+    assert {candidate.question for candidate in choose(pool, 3, seed=1)} == {0, 3, 6}
+
+
+def test_what_the_last_attempts_asked_is_drawn_last(guide: Guide):
+    learner = make_user()
+    before = make_attempt(learner, guide=guide, count=1, seed=5)
+    asked = before.items.get().question_revision
+    before.finish(NOON, by=learner)
+    make_attempt(guide=guide, count=1, seed=6)
+
+    met = {candidate.question_revision: candidate.met for candidate in candidates(WIDGETS, learner, NOON)}
+    forgotten = candidates(replace(WIDGETS, unlike_last=0), learner, NOON)
+
+    assert asked
+    assert met == {pk: int(pk == asked.pk) for pk in met}
+    assert {candidate.met for candidate in forgotten} == {0}
+    assert len(met) == 2
+
+
+def test_weak_topics_are_aimed_at_only_when_asked_for(guide: Guide):
+    learner = make_user()
+    attempt = make_attempt(learner, guide=guide, topics=("artifacts",), count=1)
+    respond(attempt, 1, "No idea")
+    attempt.finish(NOON + MINUTE, by=learner)
+    score_ended(Attempt.objects.all(), NOON + MINUTE)
+
+    weak = [c.is_weak for c in candidates(replace(WIDGETS, aims_at_weak=True), learner, NOON + 2 * MINUTE)]
+    unasked = [c.is_weak for c in candidates(WIDGETS, learner, NOON + 2 * MINUTE)]
+
+    assert (weak, unasked) == ([False, True], [False, False])
+
+
+def test_table_is_counted_where_pairs_are_asked_and_has_no_topic(guide: Guide):
+    ToolTable.objects.create(
+        guide_revision=revision_of(guide),
+        key="t",
+        position=0,
+        title="T",
+        header=["A", "B"],
+        rows=[["a", "one"], ["b", "two"], ["c", "three"]],
+        html="",
+    )
+    pairs, learner = replace(WIDGETS, kinds=("matching",)), make_user()
+
+    assert [available(spec, learner) for spec in (pairs, replace(pairs, topics=("artifacts",)), WIDGETS)] == [1, 0, 2]
+
+
+def test_practice_leaves_out_what_an_open_assessed_interview_asks(guide: Guide):
+    learner = make_user()
+    make_attempt(learner, guide=guide, count=9, mode="assessed")
+
+    assert available(WIDGETS, learner) == 0
+    assert available(replace(WIDGETS, mode="assessed"), learner) == 2
+
+
+def test_choice_of_before_keeps_its_fingerprint():
+    """What the first version of the product stored for this choice."""
+    assert WIDGETS.to_json() == {
+        "guides": ["widgets"],
+        "count": 10,
+        "minutes": None,
+        "topics": [],
+        "levels": [],
+        "kinds": [],
+        "mode": "practice",
+    }
+    assert replace(WIDGETS, aims_at_weak=True).fingerprint != WIDGETS.fingerprint

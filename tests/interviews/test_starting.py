@@ -9,7 +9,7 @@ from portal.guides.models import Choice, Guide
 from portal.interviews.models import Attempt, Blueprint, Item, Response
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start
-from tests.factories import MINUTE, NOON, add_question, make_attempt, make_blueprint, make_guide, make_user
+from tests.factories import MINUTE, NOON, add_question, ask, make_attempt, make_blueprint, make_guide, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +25,27 @@ def test_same_choice_in_another_order_is_the_same_blueprint():
     assert [revision.number for revision in first.revisions.all()] == [1]
 
 
-def test_blueprint_says_what_it_is():
-    make_guide()
+def test_blueprint_says_what_it_is_and_how_many_questions_it_really_has():
+    guide = make_guide()
+    for title in ("One", "Two"):
+        ask(guide, title=title, kind="scenario", topics=["failure-handling"])
     spec = Spec(("widgets",), 3, None, topics=("failure-handling",), kinds=("scenario",), levels=("basic", "scenario"))
 
     blueprint = get_or_create_blueprint(make_user(), spec, NOON)
 
-    assert blueprint.title == "The widgets guide: basic, scenario, failure handling, 3 questions, untimed"
+    assert blueprint.title == "The widgets guide: basic, scenario, failure handling, 2 questions, untimed"
     assert Spec.from_json(blueprint.revisions.get().spec).fingerprint == spec.fingerprint == blueprint.fingerprint
+
+
+def test_title_follows_the_guide_when_the_same_choice_is_made_again():
+    guide = make_guide(questions=1)
+    owner, spec = make_user(), Spec(("widgets",), 3, None)
+    titles = [get_or_create_blueprint(owner, spec, NOON).title]
+    ask(guide)
+
+    titles.append(get_or_create_blueprint(owner, spec, NOON).title)
+
+    assert titles == ["The widgets guide: 1 question, untimed", "The widgets guide: 2 questions, untimed"]
 
 
 def test_start_clicked_twice_makes_one_attempt():
@@ -136,7 +149,7 @@ def test_start_takes_as_many_queries_for_three_questions_as_for_one(django_asser
     learner = make_user()
     revision = make_blueprint(learner, count=questions).revisions.get()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         start(learner, revision, start_key="key", seed=1, at=NOON)
 
     assert Response.objects.count() == questions

@@ -1,6 +1,8 @@
 """Scoring a response: pure Python, knows no Django and no database."""
 
 from portal.interviews.scoring.choice import score_choice
+from portal.interviews.scoring.ordering import score_order
+from portal.interviews.scoring.pairs import score_pairs
 from portal.interviews.scoring.points import VERSION, Confidence, Group, Point, PointScore, Score, Verdict
 from portal.interviews.scoring.scorer import score
 from portal.interviews.scoring.vocabulary import Vocabulary
@@ -16,4 +18,6 @@ __all__ = [
     "Vocabulary",
     "score",
     "score_choice",
+    "score_order",
+    "score_pairs",
 ]

@@ -14,7 +14,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.interviews.clock import Timing, duration_words
 from portal.interviews.forms import PRESETS, BlueprintForm, with_defaults
 from portal.interviews.models import Blueprint
-from portal.interviews.selection import matching
+from portal.interviews.selection import available
 from portal.interviews.spec import Spec
 from portal.interviews.start_form import OwnTimeForm
 from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start, timing_for
@@ -36,7 +36,7 @@ def blueprint_create(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_errors": has_errors,
-        "matches": matching(spec, request.user).count(),
+        "matches": available(spec, request.user),
         "presets": [(name, label) for name, (label, _) in PRESETS.items()],
     }
     return render_page(
@@ -79,12 +79,12 @@ def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.info(request, "This interview was already open, so it goes on here.")
         return redirect("interviews:attempt_detail", pk=begun.attempt.pk)
     spec = Spec.from_json(revision.spec)
-    available = matching(spec, request.user).count()
-    time = timing_for(request.user, spec, min(available, spec.count), own)
+    matches = available(spec, request.user)
+    time = timing_for(request.user, spec, min(matches, spec.count), own)
     context = {
         "blueprint": blueprint,
         "spec": spec,
-        "available": available,
+        "available": matches,
         "form": form,
         "time": time_in_words(time, at),
         "can_pause": spec.mode == Blueprint.Mode.PRACTICE and time.closes_at is None,

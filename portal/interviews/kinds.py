@@ -1,0 +1,24 @@
+"""The kinds of things an interview asks."""
+
+from django.db import models
+
+
+class ItemKind(models.TextChoices):
+    """As a question of the guide is (open, multiple choice, scenario), or made from the guide for the occasion."""
+
+    OPEN = "open", "Open question"
+    CHOICE = "choice", "Multiple choice"
+    SCENARIO = "scenario", "Scenario"
+    ORDERING = "ordering", "Steps to put in order"
+    MATCHING = "matching", "Pairs to match"
+    FOLLOW_UP = "follow_up", "Follow-up"
+
+
+CHOOSABLE = [(kind.value, kind.label) for kind in ItemKind if kind is not ItemKind.FOLLOW_UP]
+"""What an interview may be made of; follow-ups come by themselves."""
+
+AS_IN_GUIDES = frozenset({ItemKind.OPEN, ItemKind.CHOICE, ItemKind.SCENARIO})
+"""What is asked where no kind is chosen."""
+
+IN_WORDS = frozenset({ItemKind.OPEN, ItemKind.SCENARIO, ItemKind.FOLLOW_UP})
+"""What is answered in the learner's own words."""
