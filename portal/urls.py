@@ -12,5 +12,6 @@ urlpatterns = [
     path("guides/", include("portal.cheatsheets.urls")),  # before guides: a guide's last word may be any question
     path("guides/", include("portal.guides.urls")),
     path("interviews/", include("portal.interviews.urls")),
+    path("cohorts/", include("portal.cohorts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -108,7 +108,8 @@ def client_of(person: User | None) -> Client:
 
 
 def test_every_url_stands_in_the_matrix():
-    assert sorted(own_names()) == sorted(MATRIX)
+    """Those of cohorts stand in one of their own, where more roles are told apart: tests/cohorts/test_access.py."""
+    assert sorted(name for name in own_names() if not name.startswith("cohorts:")) == sorted(MATRIX)
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])

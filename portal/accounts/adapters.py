@@ -1,5 +1,6 @@
 """How django-allauth behaves here."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -7,16 +8,25 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from portal.accounts.fields import fold_name
 from portal.accounts.mail import send_mail_message
 from portal.accounts.models import ADDRESS_TAKEN
 
 ADDRESS_LENGTH = 254
+INVITED_UNTIL = "invited_until"
+"""Where a session keeps until when its person may sign up though sign-up is closed: they opened an invitation."""
+INVITED_FOR = timedelta(hours=1)
+
+
+def let_sign_up(request: HttpRequest, at: datetime) -> None:
+    """Open sign-up for who holds this session, for ``INVITED_FOR``."""
+    request.session[INVITED_UNTIL] = (at + INVITED_FOR).timestamp()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Sign-up is open or closed by ``VIVA_OPEN_SIGN_UP``; names have one spelling; mail is sent by the worker."""
+    """Sign-up is open or closed by ``VIVA_OPEN_SIGN_UP``, open to who was invited; the worker sends mail."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_taken": "An account with this user name exists.",
@@ -27,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return bool(settings.OPEN_SIGN_UP)
+        return bool(settings.OPEN_SIGN_UP) or request.session.get(INVITED_UNTIL, 0) > timezone.now().timestamp()
 
     def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002  # allauth's own
         return str(super().clean_username(fold_name(username), shallow))

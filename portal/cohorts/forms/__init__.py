@@ -1,0 +1,1 @@
+"""What instructors and learners type about cohorts and assignments."""

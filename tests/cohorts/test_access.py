@@ -1,0 +1,123 @@
+"""Every URL of cohorts, tried by everybody: the table below must name each one, or the build fails.
+
+Roles: a stranger, someone of another cohort, another learner of this one, the learner, who owns another cohort, an
+instructor of this one, its owner, an administrator. What is the learner's own shows to nobody who may not see it.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.cohorts.joining import VALID_FOR
+from portal.cohorts.models import Cohort
+from tests.cohorts.cast import join, make_cohort, make_invitation, make_invite
+from tests.factories import make_administrator, make_instructor, make_user
+from tests.test_access import own_names
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("stranger", "outsider", "fellow", "learner", "foreign", "instructor", "owner", "administrator")
+NAME = "The cohort nobody else may know of"
+
+Statuses = tuple[int, ...]
+IN = (302, 200, 200, 200, 200, 200, 200, 200)
+EVERYONE = (200,) * 8
+MEMBERS = (302, 404, 200, 200, 404, 200, 200, 200)
+TEACHERS = (302, 404, 404, 404, 404, 200, 200, 200)
+TEACHERS_SENT_ON = (302, 404, 404, 404, 404, 302, 302, 302)
+TEACHERS_REFUSED = (302, 404, 404, 404, 404, 422, 422, 422)
+WRONG_METHOD = (302, 405, 405, 405, 405, 405, 405, 405)
+TEACH_ANYWHERE = (302, 404, 404, 404, 200, 200, 200, 200)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a GET and a POST without data answer, role by role; ``names``: who may see the cohort's name."""
+
+    get: Statuses
+    post: Statuses
+    args: tuple[str, ...] = ("cohort",)
+    names: frozenset[str] = frozenset(ROLES[2:4] + ROLES[5:])
+
+
+ANYBODY = frozenset(ROLES)
+
+MATRIX: dict[str, Row] = {
+    "cohort_list": Row(IN, WRONG_METHOD, ()),
+    "cohort_create": Row(TEACH_ANYWHERE, (302, 404, 404, 404, 422, 422, 422, 422), ()),
+    "invite_find": Row(WRONG_METHOD, (302,) * 8, ()),
+    "invite_join": Row(EVERYONE, (200, *(302,) * 7), ("code",), ANYBODY),
+    "invitation_accept": Row(EVERYONE, (200, *(302,) * 7), ("token",), ANYBODY),
+    "cohort_detail": Row(MEMBERS, WRONG_METHOD),
+    "cohort_update": Row(TEACHERS, TEACHERS_REFUSED),
+    "cohort_archive": Row(WRONG_METHOD, TEACHERS_SENT_ON),
+    "cohort_leave": Row(WRONG_METHOD, (302, 404, 302, 302, 404, 302, 302, 404)),
+    "member_list": Row(TEACHERS, WRONG_METHOD),
+    "member_update": Row(TEACHERS, TEACHERS_REFUSED, ("cohort", "member")),
+    "people_invite": Row(TEACHERS, TEACHERS_REFUSED),
+    "invitation_revoke": Row(WRONG_METHOD, TEACHERS_SENT_ON, ("cohort", "invitation")),
+    "invite_create": Row(WRONG_METHOD, TEACHERS_SENT_ON),
+    "invite_detail": Row(TEACHERS, TEACHERS_SENT_ON, ("cohort", "invite")),
+}
+
+
+@pytest.fixture
+def cast() -> dict[str, User | None]:
+    owner, foreign = make_instructor("owner"), make_instructor("foreign")
+    cohort = make_cohort(owner, name=NAME)
+    other = make_cohort(foreign, name="Other")
+    people = {
+        "stranger": None,
+        "outsider": join(other, make_user("outsider")).user,
+        "fellow": join(cohort, make_user("fellow")).user,
+        "learner": join(cohort, make_user("learner")).user,
+        "foreign": foreign,
+        "instructor": join(cohort, make_instructor("teacher"), role="instructor").user,
+        "owner": owner,
+        "administrator": make_administrator(),
+    }
+    make_invite(cohort)
+    make_invitation(cohort, expires_at=timezone.now() + VALID_FOR)
+    return people
+
+
+def url_of(name: str) -> str:
+    cohort = Cohort.objects.get(name=NAME)
+    invite, invitation = cohort.invites.get(), cohort.invitations.get()
+    known = {
+        "cohort": cohort.pk,
+        "member": cohort.memberships.get(user__username="learner").pk,
+        "invite": invite.pk,
+        "code": invite.code,
+        "invitation": invitation.pk,
+        "token": invitation.token,
+    }
+    return reverse(f"cohorts:{name}", args=[known[arg] for arg in MATRIX[name].args])
+
+
+def client_of(person: User | None) -> Client:
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def test_every_url_of_cohorts_stands_in_the_matrix():
+    assert sorted(name for name in own_names() if name.startswith("cohorts:")) == sorted(
+        f"cohorts:{name}" for name in MATRIX
+    )
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", MATRIX)
+def test_each_role_gets_what_the_matrix_says(cast, name, method):
+    url, row = url_of(name), MATRIX[name]
+    answers = {role: getattr(client_of(person), method)(url) for role, person in cast.items()}
+
+    assert tuple(answer.status_code for answer in answers.values()) == getattr(row, method)
+    shown = {role for role, answer in answers.items() if NAME in answer.content.decode()}
+    assert shown <= row.names
