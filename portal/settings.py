@@ -38,6 +38,7 @@ TRUSTED_PROXIES = read_number("VIVA_TRUSTED_PROXIES", int(HAS_TLS), at_least=0)
 PUBLIC_GUIDES = read_switch("VIVA_PUBLIC_GUIDES")
 GUIDE_BYTES = read_number("VIVA_GUIDE_BYTES", 8_000_000, at_least=1_000)
 OPEN_SIGN_UP = read_switch("VIVA_OPEN_SIGN_UP")
+STALE_FACTS_DAYS = read_number("VIVA_STALE_FACTS_DAYS", 365, at_least=1)
 
 _own_names = {_origin.hostname or "localhost"}
 if _own_names & {"localhost", "127.0.0.1"}:

@@ -1,63 +1,173 @@
-"""Compile a guide into a sheet: what a reader wants on paper the night before."""
+"""A cheat sheet as data: frozen, in the order it is printed, and the same for every format it is written in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from datetime import date
+from enum import StrEnum
 
-from django.contrib.auth.models import AnonymousUser
 
-from portal.guides.models import CodeSample, Diagram, GuideRevision, Placement, Section, ToolTable
+class Edition(StrEnum):
+    SUMMARY = "summary"
+    FULL = "full"
+    SELF_TEST = "self-test"
+    PERSONAL = "personal"
 
-if TYPE_CHECKING:
-    from portal.accounts.models import User
+    @property
+    def label(self) -> str:
+        return {"summary": "Summary", "full": "Full", "self-test": "Self-test", "personal": "My missed points"}[self]
 
-PAPERS = {"a4": "A4", "letter": "Letter"}
+
+class Part(StrEnum):
+    """What a sheet may hold, in the order it is printed."""
+
+    FLOW = "flow"
+    SAMPLES = "samples"
+    INTEGRATIONS = "integrations"
+    TOOLS = "tools"
+    COMPARISONS = "comparisons"
+    ANSWERS = "answers"
+    POINTS = "points"
+
+    @property
+    def label(self) -> str:
+        return _PART_LABELS[self]
+
+
+_PART_LABELS = {
+    Part.FLOW: "Architecture flow",
+    Part.SAMPLES: "Example code",
+    Part.INTEGRATIONS: "Key integrations",
+    Part.TOOLS: "Tools by stage",
+    Part.COMPARISONS: "Comparison tables",
+    Part.ANSWERS: "One-line answers",
+    Part.POINTS: "Key points",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A drawn diagram: ``description`` says it in words, in the order of the picture."""
+
+    title: str
+    description: str
+    sha256: str
+    svg: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    title: str
+    language: str
+    source: str
+    html: str
+
+    @property
+    def line_count(self) -> int:
+        return self.source.rstrip("\n").count("\n") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``header`` and ``rows`` are plain text, ``html`` the same typeset."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A key point as plain text. ``group`` is “Any 2 of these” where a few of several will do."""
+
+    text: str
+    is_required: bool
+    group: str
+    misses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    key: str
+    html: str
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuestion:
+    """A question with what a sheet says of it.
+
+    ``one_line``, ``points`` and right choices are empty where the answer ``is_withheld`` from this reader for now.
+    """
+
+    key: str
+    number: int
+    title: str
+    title_html: str
+    level: str
+    section: str
+    kind: str
+    topics: tuple[str, ...]
+    one_line: str
+    points: tuple[Point, ...]
+    options: tuple[Option, ...]
+    reviewed_on: date | None
+    is_stale: bool
+    is_withheld: bool
+
+    @property
+    def misses(self) -> int:
+        return sum(point.misses for point in self.points)
+
+    @property
+    def right_keys(self) -> tuple[str, ...]:
+        return tuple(option.key for option in self.options if option.is_right)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSection:
-    """A section of the guide with the placements printed under it, in order."""
+    """Questions under one heading of the guide, in order."""
 
-    section: Section
-    placements: tuple[Placement, ...]
+    title: str
+    questions: tuple[SheetQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything a cheat sheet prints: pictures, samples and tables first, then key points question by question."""
+    """Everything a cheat sheet holds. ``revised_on`` is the day of the guide's revision, never the day of printing.
 
-    revision: GuideRevision
-    diagrams: tuple[Diagram, ...]
-    code_samples: tuple[CodeSample, ...]
-    tables: tuple[ToolTable, ...]
+    ``missed_from`` and ``missed_to`` are the days that a personal sheet's misses were counted between.
+    """
+
+    slug: str
+    title: str
+    language: str
+    edition: Edition
+    parts: frozenset[Part]
+    revision: int
+    revised_on: date
+    reviewed_on: date | None
+    is_stale: bool
+    stale_days: int
+    address: str
+    flows: tuple[Flow, ...]
+    samples: tuple[Sample, ...]
+    integrations: tuple[Table, ...]
+    tools: tuple[Table, ...]
+    comparisons: tuple[Table, ...]
     sections: tuple[SheetSection, ...]
+    missed_from: date | None = None
+    missed_to: date | None = None
 
+    @property
+    def questions(self) -> tuple[SheetQuestion, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
 
-def compile_sheet(revision: GuideRevision, user: "User | AnonymousUser") -> Sheet:
-    """Read the sheet of one guide revision for one person: four queries, however large the guide is."""
-    placements = (
-        Placement.objects.filter(guide_revision=revision)
-        .with_withholding(user)
-        .select_related("section", "question_revision")
-        .defer("question_revision__answer_html", "question_revision__answer_markdown")
-        .order_by("position")
-    )
-    tables = ToolTable.objects.open_to(user).filter(guide_revision=revision).select_related("section")
-    return Sheet(
-        revision=revision,
-        diagrams=tuple(Diagram.objects.filter(guide_revision=revision).exclude(sha256="").order_by("position")),
-        code_samples=tuple(CodeSample.objects.filter(guide_revision=revision).order_by("position")),
-        tables=tuple(sorted(tables, key=_cheat_sheet_first)),
-        sections=tuple(_by_section(placements)),
-    )
+    @property
+    def stale_questions(self) -> tuple[SheetQuestion, ...]:
+        return tuple(question for question in self.questions if question.is_stale)
 
-
-def _cheat_sheet_first(table: ToolTable) -> tuple[bool, int]:
-    is_on_sheet = table.section is not None and table.section.is_cheat_sheet
-    return not is_on_sheet, table.position
-
-
-def _by_section(placements: Iterable[Placement]) -> Iterable[SheetSection]:
-    for section, placed in groupby(placements, key=lambda placement: placement.section):
-        yield SheetSection(section=section, placements=tuple(placed))
+    @property
+    def is_self_test(self) -> bool:
+        return self.edition == Edition.SELF_TEST
