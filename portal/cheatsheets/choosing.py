@@ -1,7 +1,7 @@
 """What a reader chose to have on a sheet, and on what paper; the choice lives in the address, so it can be linked."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -49,16 +49,26 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """The answers of these questions, by key, and these tables, by the key they have in their guide."""
+
+    questions: frozenset[int] = frozenset()
+    tables: frozenset[str] = frozenset()
+
+
+NOTHING_WITHHELD = Withheld()
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What of a guide goes on a sheet. ``sections`` are positions; none named is all of them.
 
-    ``withheld`` are keys of questions whose answers this reader may not see for now, ``since`` the first day that
-    misses are counted from.
+    ``withheld`` is what this reader may not see for now, ``since`` the first day that misses are counted from.
     """
 
     parts: frozenset[Part]
     sections: frozenset[int] = frozenset()
-    withheld: frozenset[int] = frozenset()
+    withheld: Withheld = NOTHING_WITHHELD
     since: date | None = None
 
 
@@ -72,6 +82,11 @@ class Choice:
     layout: Layout = Layout()
     has_key: bool = True
     days: int = USUAL_DAYS
+
+    @classmethod
+    def usual(cls, edition: Edition) -> "Choice":
+        """An edition as it is meant."""
+        return cls(edition=edition, parts=USUAL_PARTS[edition])
 
     @property
     def query(self) -> str:
@@ -91,6 +106,11 @@ class Choice:
         if self.parts != USUAL_PARTS[self.edition]:
             said += [("part", part) for part in Part if part in self.parts] or [("part", "none")]
         return urlencode([*said, *(("section", position) for position in sorted(self.sections))])
+
+    def within(self, positions: Collection[int]) -> "Choice":
+        """The same of a guide whose sections stand at these positions: all of them ticked is none named."""
+        named = self.sections & set(positions)
+        return replace(self, sections=frozenset() if named == set(positions) else named)
 
     def since(self, at: datetime) -> datetime:
         return at - timedelta(days=self.days)

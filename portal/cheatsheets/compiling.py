@@ -1,5 +1,6 @@
 """Compile a guide into a sheet: a few queries, however large the guide is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from portal.cheatsheets.choosing import Selection
-from portal.cheatsheets.extracts import comparison_tables, one_line
+from portal.cheatsheets.extracts import comparison_tables, first_sentence, joined
 from portal.cheatsheets.sheet import (
     Edition,
     Flow,
@@ -29,6 +30,8 @@ from portal.guides.reviewing import is_stale
 
 COMPARISONS = "comparisons"
 """The topic of the questions whose tables set things side by side."""
+
+_TOOLS = re.compile(r"\btools?\b", re.IGNORECASE)
 
 BATCH = 500
 """Questions whose points are read by one query."""
@@ -99,7 +102,7 @@ class _Compiler:
         return part in self.selection.parts
 
     def is_withheld(self, placement: Placement) -> bool:
-        return placement.question_revision.question_id in self.selection.withheld
+        return placement.question_revision.question_id in self.selection.withheld.questions
 
     def flows(self) -> Iterator[Flow]:
         """The pictures; those that stand in an answer belong to it, and to no section."""
@@ -115,15 +118,18 @@ class _Compiler:
                 yield Sample(row.title, row.language, row.source, row.html)
 
     def tables(self) -> tuple[list[Table], list[Table]]:
-        """The tables of the cheat-sheet part of the guide, and all others."""
+        """The tables of the cheat-sheet part of the guide, and all others, those of tools first."""
         integrations: list[Table] = []
         tools: list[Table] = []
+        others: list[Table] = []
         if self.has(Part.INTEGRATIONS) or self.has(Part.TOOLS):
             rows = ToolTable.objects.filter(guide_revision=self.revision).select_related("section")
-            for row in rows.order_by("position"):
-                table = Table(row.title, tuple(row.header), tuple(map(tuple, row.rows)), row.html)
-                (integrations if row.section and row.section.is_cheat_sheet else tools).append(table)
-        return integrations if self.has(Part.INTEGRATIONS) else [], tools if self.has(Part.TOOLS) else []
+            for row in rows.exclude(key__in=self.selection.withheld.tables).order_by("position"):
+                title = row.title if row.title != self.revision.title else " · ".join(row.header)
+                table = Table(title, tuple(row.header), tuple(map(tuple, row.rows)), row.html)
+                is_key = row.section is not None and row.section.is_cheat_sheet
+                (tools if _TOOLS.search(row.title) else integrations if is_key else others).append(table)
+        return integrations if self.has(Part.INTEGRATIONS) else [], [*tools, *others] if self.has(Part.TOOLS) else []
 
     def comparisons(self) -> Iterator[Table]:
         if self.has(Part.COMPARISONS):
@@ -152,7 +158,8 @@ class _Compiler:
             section=placement.section.title,
             kind=revised.kind,
             topics=tuple(revised.topics),
-            one_line="" if is_withheld else one_line(revised.answer_markdown, [point.text for point in points]),
+            sentence="" if is_withheld else first_sentence(revised.answer_markdown),
+            first_points=joined([point.text for point in points]),
             points=points,
             options=tuple(
                 Option(option["key"], option["html"], bool(option["is_right"]) and not is_withheld)

@@ -10,7 +10,7 @@ from portal.guides.markdown.titles import plain_text
 LONGEST_LINE = 170
 """Characters of a one-line answer: about two lines of a column."""
 
-SHORTEST_SENTENCE = 30
+SHORTEST_SENTENCE = 40
 """A shorter one (“Yes.”) says too little alone."""
 
 _NO_SENTENCE = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#|>|\||```|~~~|<)")
@@ -18,8 +18,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])|(?<=[。！？])")
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
-def one_line(answer_markdown: str, points: Sequence[str]) -> str:
-    """The first sentence or two of an answer, where they stand alone; else its first key points, in one line."""
+def first_sentence(answer_markdown: str) -> str:
+    """The first sentence or two of an answer, as plain text; empty where they do not stand alone."""
     paragraph = answer_markdown.strip().split("\n\n", 1)[0]
     if not _NO_SENTENCE.match(paragraph):
         line = ""
@@ -29,10 +29,10 @@ def one_line(answer_markdown: str, points: Sequence[str]) -> str:
                 break
         if line and len(line) <= LONGEST_LINE and not line.endswith((":", "：")):
             return line
-    return _joined(points)
+    return ""
 
 
-def _joined(points: Sequence[str]) -> str:
+def joined(points: Sequence[str]) -> str:
     """The first points, as many as fit in a line; the first one whole, however long."""
     line = ""
     for point in points:

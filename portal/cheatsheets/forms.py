@@ -18,6 +18,10 @@ class Box:
     is_on: bool
     hint: str = ""
 
+    @property
+    def id(self) -> str:
+        return f"{self.name}-{self.value}"
+
 
 HINTS = {
     Edition.SUMMARY: "two pages: the flow, tables, a line for each answer",

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from portal.cheatsheets.choosing import Choice, Selection, read_choice
+from portal.cheatsheets.choosing import NOTHING_WITHHELD, Choice, Selection, Withheld, read_choice
 from portal.cheatsheets.compiling import compile_sheet
 from portal.cheatsheets.sheet import Edition, Sheet
 from portal.guides.models import Guide, GuideRevision, Placement
@@ -30,7 +30,7 @@ class Recipe:
     revision: GuideRevision
     choice: Choice
     at: datetime
-    withheld: frozenset[int] = frozenset()
+    withheld: Withheld = NOTHING_WITHHELD
     misses: tuple[tuple[int, int], ...] = ()
 
     def compile(self) -> Sheet:
@@ -46,7 +46,8 @@ class Recipe:
         """
         day = self.at.date().isoformat() if self.choice.edition == Edition.PERSONAL else ""
         revision = self.revision
-        parts = (revision.pk, revision.number, revision.sha256, self.choice.query, sorted(self.withheld), self.misses)
+        withheld = (sorted(self.withheld.questions), sorted(self.withheld.tables))
+        parts = (revision.pk, revision.number, revision.sha256, self.choice.query, withheld, self.misses)
         made_by = (_writers_version(), settings.ORIGIN, settings.STALE_FACTS_DAYS)
         return sha256(repr((parts, day, self._stale_count(), made_by)).encode()).hexdigest()
 
@@ -60,7 +61,8 @@ class Recipe:
             "revision": self.revision.pk,
             "query": self.choice.query,
             "at": self.at.isoformat(),
-            "withheld": sorted(self.withheld),
+            "withheld_questions": sorted(self.withheld.questions),
+            "withheld_tables": sorted(self.withheld.tables),
             "misses": [list(pair) for pair in self.misses],
         }
 
@@ -72,7 +74,8 @@ class Recipe:
         guide.current_revision = revision
         choice = read_choice(QueryDict(data["query"]), has_personal=True)
         misses = tuple((key, count) for key, count in data["misses"])
-        return cls(guide, revision, choice, datetime.fromisoformat(data["at"]), frozenset(data["withheld"]), misses)
+        withheld = Withheld(frozenset(data["withheld_questions"]), frozenset(data["withheld_tables"]))
+        return cls(guide, revision, choice, datetime.fromisoformat(data["at"]), withheld, misses)
 
 
 @cache

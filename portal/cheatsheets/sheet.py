@@ -98,7 +98,8 @@ class Option:
 class SheetQuestion:
     """A question with what a sheet says of it.
 
-    ``one_line``, ``points`` and right choices are empty where the answer ``is_withheld`` from this reader for now.
+    What tells the answer is empty where that ``is_withheld`` from this reader for now. ``sentence`` begins the answer,
+    if it stands alone; ``first_points`` says in one line what the answer comes to.
     """
 
     key: str
@@ -109,7 +110,8 @@ class SheetQuestion:
     section: str
     kind: str
     topics: tuple[str, ...]
-    one_line: str
+    sentence: str
+    first_points: str
     points: tuple[Point, ...]
     options: tuple[Option, ...]
     reviewed_on: date | None
@@ -119,6 +121,13 @@ class SheetQuestion:
     @property
     def misses(self) -> int:
         return sum(point.misses for point in self.points)
+
+    @property
+    def one_line(self) -> str:
+        """The answer in a line: which choices are right, else its own sentence, else its first points."""
+        if self.right_keys:
+            return f"Right: {', '.join(self.right_keys)}"
+        return self.sentence or self.first_points
 
     @property
     def right_keys(self) -> tuple[str, ...]:

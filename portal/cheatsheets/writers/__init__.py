@@ -7,12 +7,12 @@ from importlib.util import find_spec
 from portal.cheatsheets.choosing import Choice
 from portal.cheatsheets.sheet import Sheet
 from portal.cheatsheets.writers.anki import write_anki_text
-from portal.cheatsheets.writers.spreadsheet import write_csv
 from portal.cheatsheets.writers.gift import write_gift
-from portal.cheatsheets.writers.webpage import write_html
 from portal.cheatsheets.writers.markdown import write_markdown
 from portal.cheatsheets.writers.moodle import write_moodle
 from portal.cheatsheets.writers.package import write_package
+from portal.cheatsheets.writers.spreadsheet import write_csv
+from portal.cheatsheets.writers.webpage import write_html
 
 HAS_PACKAGES = find_spec("genanki") is not None
 """Whether the extra ``anki`` is installed."""

@@ -19,9 +19,8 @@ def options_html(question: SheetQuestion) -> str:
 
 def answer_html(question: SheetQuestion) -> str:
     """The one-line answer and the key points."""
-    right = f"<p>Right: {escape(', '.join(question.right_keys))}</p>" if question.right_keys else ""
-    line = f"<p>{escape(question.one_line)}</p>" if question.one_line and not right else ""
-    return right + line + points_html(question)
+    is_repeated = question.points and question.one_line == question.first_points
+    return ("" if is_repeated else f"<p>{escape(question.one_line)}</p>") + points_html(question)
 
 
 def points_html(question: SheetQuestion) -> str:

@@ -66,8 +66,8 @@ def _question(sheet: Sheet, question: SheetQuestion) -> Iterator[str]:
         yield "Withheld until your open interview is over."
     elif not sheet.is_self_test:
         if Part.ANSWERS in sheet.parts:
-            right = f"Right: {', '.join(question.right_keys)}" if question.right_keys else ""
-            yield right or escaped(question.one_line)
+            is_repeated = Part.POINTS in sheet.parts and question.one_line == question.first_points
+            yield "" if is_repeated else escaped(question.one_line)
         if Part.POINTS in sheet.parts:
             yield _points(question)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from portal.cheatsheets.choosing import Choice
 from portal.cheatsheets.sheet import Sheet
-from portal.cheatsheets.writers.anki import answer_html, answered, deck_of, front_of, guid_of, tags_of
+from portal.cheatsheets.writers.anki import deck_of, front_of, guid_of, tags_of
+from portal.cheatsheets.writers.answers import answer_html, answered
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of the files in a package: the same sheet gives the same bytes."""

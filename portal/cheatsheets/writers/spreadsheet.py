@@ -28,13 +28,12 @@ def plain_cell(text: str) -> str:
 
 
 def _cells(question: SheetQuestion) -> tuple[str, ...]:
-    answer = f"Right: {', '.join(question.right_keys)}" if question.right_keys else question.one_line
     return (
         str(question.number),
         question.section,
         question.level,
         question.title,
-        "Withheld until your open interview is over." if question.is_withheld else answer,
+        "Withheld until your open interview is over." if question.is_withheld else question.one_line,
         "\n".join(point.text for point in question.points),
         ", ".join(question.topics),
         question.reviewed_on.isoformat() if question.reviewed_on else "",

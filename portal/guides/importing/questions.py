@@ -30,7 +30,7 @@ from portal.guides.models import (
 
 BATCH = 100
 SLUG_LENGTH = 90
-RESERVED_SLUGS = frozenset({"cheat-sheet", "diagrams"})
+RESERVED_SLUGS = frozenset({"cheat-sheet", "diagrams", "sheets"})
 """Last words of a guide's address that are pages of their own."""
 
 
