@@ -54,7 +54,10 @@ MATRIX: dict[str, Row] = {
     "guides:scenario_detail": Row((302, 404, 404, 404, 404), NOBODY, QUESTION),
     "guides:diagram_image": Row(SIGNED_IN, NOBODY, (*GUIDE, PICTURE)),
     "guides:progress_update": Row(WRONG_METHOD, (302, 400, 400, 400, 400), QUESTION),
+    "cheatsheets:sheet_list": Row(SIGNED_IN, NOBODY, GUIDE),
     "cheatsheets:sheet_detail": Row(SIGNED_IN, NOBODY, GUIDE),
+    "cheatsheets:sheet_pdf": Row(SIGNED_IN, NOBODY, GUIDE),
+    "cheatsheets:sheet_file": Row(SIGNED_IN, NOBODY, (*GUIDE, "csv")),
     "interviews:attempt_list": Row(SIGNED_IN, WRONG_METHOD),
     "interviews:blueprint_create": Row(SIGNED_IN, (302, 422, 422, 422, 422)),
     "interviews:attempt_start": Row(OWN, OWN_SENT_ON, ("blueprint",)),
@@ -121,7 +124,7 @@ def test_each_role_gets_what_the_matrix_says(cast, name, method, headers):
 
     expected = getattr(MATRIX[name], method)
     assert tuple(answer.status_code for answer in answers.values()) == expected
-    shown = {role for role, answer in answers.items() if SECRET in answer.content.decode()}
+    shown = {role for role, answer in answers.items() if SECRET.encode() in answer.content}
     assert shown <= {"learner"}
 
 

@@ -50,7 +50,7 @@ def compile_sheet(guide: Guide, selection: Selection, edition: Edition, misses: 
         raise ValueError(f"The guide {guide} has no revision to print.")
     compiler = _Compiler(revision, selection, edition, misses, at)
     is_personal = edition == Edition.PERSONAL
-    integrations, tools = compiler.tables()
+    tables = compiler.tables()
     return Sheet(
         slug=guide.slug,
         title=revision.title,
@@ -65,8 +65,9 @@ def compile_sheet(guide: Guide, selection: Selection, edition: Edition, misses: 
         address=settings.ORIGIN + reverse("guides:guide_detail", args=[guide.slug]),
         flows=tuple(compiler.flows()),
         samples=tuple(compiler.samples()),
-        integrations=tuple(integrations),
-        tools=tuple(tools),
+        integrations=tuple(tables[Part.INTEGRATIONS]),
+        tools=tuple(tables[Part.TOOLS]),
+        tables=tuple(tables[Part.TABLES]),
         comparisons=tuple(compiler.comparisons()),
         sections=tuple(compiler.sections()),
         missed_from=selection.since if is_personal else None,
@@ -117,19 +118,19 @@ class _Compiler:
             for row in CodeSample.objects.filter(guide_revision=self.revision).order_by("position"):
                 yield Sample(row.title, row.language, row.source, row.html)
 
-    def tables(self) -> tuple[list[Table], list[Table]]:
-        """The tables of the cheat-sheet part of the guide, and all others, those of tools first."""
-        integrations: list[Table] = []
-        tools: list[Table] = []
-        others: list[Table] = []
-        if self.has(Part.INTEGRATIONS) or self.has(Part.TOOLS):
-            rows = ToolTable.objects.filter(guide_revision=self.revision).select_related("section")
-            for row in rows.exclude(key__in=self.selection.withheld.tables).order_by("position"):
+    def tables(self) -> dict[Part, list[Table]]:
+        """The tables beside questions, by the part they are: tools, else those of the cheat-sheet part, else others."""
+        found: dict[Part, list[Table]] = {Part.INTEGRATIONS: [], Part.TOOLS: [], Part.TABLES: []}
+        if self.selection.parts.isdisjoint(found):
+            return found
+        rows = ToolTable.objects.filter(guide_revision=self.revision).select_related("section")
+        for row in rows.exclude(key__in=self.selection.withheld.tables).order_by("position"):
+            is_key = row.section is not None and row.section.is_cheat_sheet
+            part = Part.TOOLS if _TOOLS.search(row.title) else Part.INTEGRATIONS if is_key else Part.TABLES
+            if self.has(part):
                 title = row.title if row.title != self.revision.title else " · ".join(row.header)
-                table = Table(title, tuple(row.header), tuple(map(tuple, row.rows)), row.html)
-                is_key = row.section is not None and row.section.is_cheat_sheet
-                (tools if _TOOLS.search(row.title) else integrations if is_key else others).append(table)
-        return integrations if self.has(Part.INTEGRATIONS) else [], [*tools, *others] if self.has(Part.TOOLS) else []
+                found[part].append(Table(title, tuple(row.header), tuple(map(tuple, row.rows)), row.html))
+        return found
 
     def comparisons(self) -> Iterator[Table]:
         if self.has(Part.COMPARISONS):

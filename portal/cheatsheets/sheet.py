@@ -23,6 +23,7 @@ class Part(StrEnum):
     SAMPLES = "samples"
     INTEGRATIONS = "integrations"
     TOOLS = "tools"
+    TABLES = "tables"
     COMPARISONS = "comparisons"
     ANSWERS = "answers"
     POINTS = "points"
@@ -37,6 +38,7 @@ _PART_LABELS = {
     Part.SAMPLES: "Example code",
     Part.INTEGRATIONS: "Key integrations",
     Part.TOOLS: "Tools by stage",
+    Part.TABLES: "Other tables",
     Part.COMPARISONS: "Comparison tables",
     Part.ANSWERS: "One-line answers",
     Part.POINTS: "Key points",
@@ -164,6 +166,7 @@ class Sheet:
     samples: tuple[Sample, ...]
     integrations: tuple[Table, ...]
     tools: tuple[Table, ...]
+    tables: tuple[Table, ...]
     comparisons: tuple[Table, ...]
     sections: tuple[SheetSection, ...]
     missed_from: date | None = None

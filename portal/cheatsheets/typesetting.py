@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from portal.cheatsheets.typesetter import MISSING
 
+TYPESETTER = "portal.cheatsheets.typesetter"
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
@@ -16,7 +17,7 @@ class CannotTypeset(RuntimeError):
 
 def typeset(html: str, *, seconds: float) -> bytes:
     """The PDF of a self-contained page: the same page gives the same bytes. Raises ``CannotTypeset``."""
-    command = [sys.executable, "-m", "portal.cheatsheets.typesetter", sha256(html.encode()).hexdigest()[:32]]
+    command = [sys.executable, "-m", TYPESETTER, sha256(html.encode()).hexdigest()[:32]]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "SOURCE_DATE_EPOCH": "0"}
     try:
         done = subprocess.run(  # noqa: S603  # our own interpreter, our own module, a hash

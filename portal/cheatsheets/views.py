@@ -79,7 +79,7 @@ def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = ask_for_pdf(recipe, at)
     if sheet.pdf is None:
         context = {"guide": recipe.guide, "query": recipe.choice.query, "sheet": sheet, "state": state_of(sheet, at)}
-        status = 200 if wants_fragment(request) else 202
+        status = 200 if wants_fragment(request) or sheet.problem else 202
         return render_page(request, "cheatsheets/sheet_pdf.html", context, fragment="pdf-state", status=status)
     if wants_fragment(request):
         return HttpResponse(headers={"HX-Redirect": request.get_full_path()})

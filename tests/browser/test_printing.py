@@ -20,7 +20,7 @@ SHEET_WORDS = [
     "Automates the build, test and deployment phases of a release",
     "How to promote an artifact from Dev → QA → Prod environments?",
 ]
-SCREEN_WORDS = ["Back to the guide", "Skip to the content"]
+SCREEN_WORDS = ["Other formats", "Large print", "Skip to the content"]
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", A4), ("letter", LETTER)])
@@ -56,8 +56,8 @@ def test_sheet_has_its_diagram_and_tables_where_it_is_printed(open_page, foundin
 
     page.goto(f"{GUIDE}cheat-sheet/")
 
-    expect(page.locator(".sheet-diagram img").first).to_have_js_property("complete", value=True)
-    assert page.evaluate("document.querySelector('.sheet-diagram img').naturalWidth") > 100
+    expect(page.locator(".sheet-flow img").first).to_have_js_property("complete", value=True)
+    assert page.evaluate("document.querySelector('.sheet-flow img').naturalWidth") > 100
     expect(page.locator(".sheet-table").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.sheet')).color") == "rgb(0, 0, 0)"
 

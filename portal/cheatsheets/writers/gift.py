@@ -35,9 +35,9 @@ def _answers(question: SheetQuestion) -> str:
 def share(is_right: bool, right: int, options: int) -> str:  # noqa: FBT001
     """The per cent that one choice is worth: the right ones add up to 100, the wrong ones take all of it away.
 
-    Moodle knows fractions to five places only.
+    Moodle knows only the shares of up to ten choices, to five places.
     """
-    value = 100 / right if is_right else -100 / max(options - right, 1)
+    value = 100 / right if is_right else -100 / min(max(options - right, 1), 10)
     return f"{value:.5f}".rstrip("0").rstrip(".")
 
 

@@ -48,7 +48,7 @@ def _beside(sheet: Sheet) -> Iterator[str]:
     for sample in sheet.samples:
         yield f"## {escaped(sample.title)}"
         yield as_fence(sample.source.rstrip("\n"), sample.language)
-    for table in (*sheet.integrations, *sheet.tools, *sheet.comparisons):
+    for table in (*sheet.integrations, *sheet.tools, *sheet.tables, *sheet.comparisons):
         yield f"## {escaped(table.title)}"
         yield _table(table)
 

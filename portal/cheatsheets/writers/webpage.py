@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.cheatsheets.choosing import Choice
 from portal.cheatsheets.sheet import Flow, Sheet
-from portal.guides.markdown.diagrams import FONT
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 """Of the downloaded file: it may style itself, and show what it carries."""
@@ -55,9 +54,9 @@ def context_of(sheet: Sheet, choice: Choice, *, is_file: bool) -> dict[str, Any]
 def write_html(sheet: Sheet, choice: Choice) -> str:
     """The sheet as one HTML file."""
     context = context_of(sheet, choice, is_file=True)
-    article = render_to_string("cheatsheets/sheet_file.html", {**context, "style": ""})
-    style = _style(choice.layout.style_sheet, article)
-    written = article.replace("<style></style>", f"<style>{style}</style>", 1)
+    article = render_to_string("cheatsheets/sheet.html", context)
+    style = f"<style>{_style(choice.layout.style_sheet, article)}</style>"
+    written = render_to_string("cheatsheets/sheet_file.html", {**context, "style": style, "article": article})
     return _HEADER_CELL.sub('<th scope="col"', written)
 
 
@@ -72,7 +71,7 @@ def _drawn(flow: Flow, number: int, *, is_grey: bool) -> SafeString:
 
     The title is its alternative text: that is what PDF and browsers take.
     """
-    svg = flow.svg.replace("merman", f"flow-{number}").replace(FONT, f"Viva Sans, {FONT}")
+    svg = flow.svg.replace("merman", f"flow-{number}").replace("font-family:", "font-family:Viva Sans,")
     svg = re.sub(r"(<title[^>]*>)[^<]*(</title>)", "", svg, count=1)
     svg = re.sub(r"<desc[^>]*>[^<]*</desc>", "", svg, count=1)
     svg = re.sub(r' aria-(?:labelledby|describedby|roledescription)="[^"]*"', "", svg)
