@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("guides/", include("portal.cheatsheets.urls")),  # before guides: a guide's last word may be any question
     path("guides/", include("portal.guides.urls")),
+    path("write/", include("portal.guides.authoring.urls")),
     path("interviews/", include("portal.interviews.urls")),
     path("cohorts/", include("portal.cohorts.urls")),
     path("admin/", admin.site.urls),

@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
+from portal.guides.importing import Document, import_guide
 from portal.guides.models import (
+    Draft,
     Guide,
     GuideRevision,
     KeyPoint,
@@ -133,6 +135,44 @@ def reword_question(written: QuestionRevision, *, title: str) -> QuestionRevisio
     )
     Placement.objects.filter(question_revision=written).update(question_revision=newer)
     return newer
+
+
+SMALL_GUIDE = """---
+slug: widgets
+---
+
+# Widgets
+
+## Basic
+
+### What is a widget?
+
+A **widget** is a small part.
+
+- It turns left
+- It hums
+
+### How is it cleaned?
+
+With **water**.
+"""
+"""Two questions; the first has its key points proposed from a list, the second from a bold term."""
+
+
+def import_guide_text(text: str = SMALL_GUIDE, *, slug: str = "widgets", at: datetime = NOON, **fields: Any) -> Guide:
+    """A guide as the importer makes it of ``text``, published; ``fields`` are the guide's."""
+    document = Document(text.encode(), slug, GuideRevision.Origin.REPOSITORY, at)
+    revision = import_guide(document, is_replacing=True).revision
+    assert revision
+    Guide.objects.filter(pk=revision.guide_id).update(**fields)
+    return Guide.objects.get(pk=revision.guide_id)
+
+
+def make_draft(owner: User, text: str = SMALL_GUIDE, *, guide: Guide | None = None, **fields: Any) -> Draft:
+    """A pasted text; for ``guide``, on top of its current revision. Not read yet."""
+    values: dict[str, Any] = {"origin": "paste", "created_at": NOON, "saved_at": NOON} | fields
+    based_on = guide.current_revision if guide else None
+    return Draft.objects.create(owner=owner, guide=guide, data=text.encode(), **{"based_on": based_on} | values)
 
 
 def make_blueprint(

@@ -72,6 +72,9 @@ class User(AbstractUser):
         error_messages={"unique": ADDRESS_TAKEN},
     )
 
+    teaches: bool | None = None
+    """Whether they are in the group of instructors; None where that was not read with the account."""
+
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(
@@ -81,12 +84,13 @@ class User(AbstractUser):
 
     @cached_property
     def role(self) -> Role:
-        """What this person is on the whole site. One query at most, the first time it is asked."""
+        """What this person is on the whole site. At most one query, the first time; none for the signed-in person."""
         if self.is_staff and self.is_superuser:
             return self.Role.ADMINISTRATOR
-        if any(group.name == settings.INSTRUCTORS_GROUP for group in self.groups.all()):
-            return self.Role.INSTRUCTOR
-        return self.Role.LEARNER
+        teaches = self.teaches
+        if teaches is None:
+            teaches = any(group.name == settings.INSTRUCTORS_GROUP for group in self.groups.all())
+        return self.Role.INSTRUCTOR if teaches else self.Role.LEARNER
 
     @property
     def is_instructor(self) -> bool:

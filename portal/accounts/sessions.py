@@ -4,10 +4,13 @@ Every signed-in page asks for both first, and building these two queries anew co
 is remembered between requests: signing out, a changed password and a closed account count at once.
 """
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
-from django.contrib.auth import get_user_model
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from portal.accounts.models import User
@@ -30,8 +33,14 @@ class SessionStore(db.SessionStore):
         return None
 
 
+def _person() -> QuerySet[User]:
+    """The person, and whether they teach: the navigation of every page asks for that."""
+    memberships = User.groups.through.objects.filter(user=OuterRef("pk"), group__name=settings.INSTRUCTORS_GROUP)
+    fields: dict[str, Any] = {"teaches": Exists(memberships)}
+    return User.objects.annotate(**fields).filter(pk=PERSON)
+
+
 class AuthenticationBackend(AllauthBackend):  # type: ignore[misc]  # allauth ships no types
     def get_user(self, user_id: int) -> User | None:
-        people = get_user_model().objects
-        found = _prepared.get("person", lambda: people.filter(pk=PERSON)).rows({PERSON: user_id})
+        found = _prepared.get("person", _person).rows({PERSON: user_id})
         return found[0] if found and self.user_can_authenticate(found[0]) else None

@@ -25,7 +25,8 @@ _prepared = PreparedQueries()
 def guide_at(slug: str, user: Reader) -> GuideQuerySet:
     """The guide at an address, with what the answer to “has it changed?” needs."""
     guides = Guide.objects.readable_by(user).for_reading()
-    return guides.with_progress_stamp(user).with_withholding_stamp(user).filter(slug=slug)
+    stamped = guides.with_progress_stamp(user).with_withholding_stamp(user)
+    return stamped.with_right_to_edit(user).filter(slug=slug)
 
 
 def placement_at(slug: str, question_slug: str, user: Reader) -> PlacementQuerySet:

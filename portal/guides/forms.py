@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from portal.guides.models import Kind, Level, Mark, Topic
+from portal.guides.models.mistake import LENGTH
 from portal.guides.models.progress import CHANGED, UNRATED
 
 ANY = ("", "Any")
@@ -32,3 +33,12 @@ class GuideFilterForm(forms.Form):
 
 class MarkForm(forms.Form):
     mark = forms.ChoiceField(choices=[*Mark.choices[1:], (UNRATED, "Take my rating back")])
+
+
+class MistakeForm(forms.Form):
+    text = forms.CharField(
+        label="What is wrong?",
+        max_length=LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Write what is wrong."},
+    )

@@ -36,6 +36,7 @@ def _page_etag(request: HttpRequest, content: object) -> str:
     person: tuple[object, ...] = ()
     if user.is_authenticated:
         form_token = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-        person = (user.pk, user.username, user.last_login, user.is_staff, user.has_shortcuts, form_token)
+        rights = (user.role, user.is_staff)
+        person = (user.pk, user.username, user.last_login, rights, user.has_shortcuts, form_token)
     parts = (content, person, wants_fragment(request), request.get_full_path(), site_version())
     return f'"{sha256(repr(parts).encode()).hexdigest()}"'

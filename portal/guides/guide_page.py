@@ -32,7 +32,7 @@ def render_guide(request: HttpRequest, guide: Guide) -> HttpResponse:
         request,
         "guides/guide_detail.html",
         lambda: _read_context(request, guide, revision, reader),
-        key=(revision.pk, revision.sha256, guide.status) if is_for_all else None,
+        key=(revision.pk, revision.sha256, guide.status, guide.is_editable) if is_for_all else None,
         fillings=_fillings(revision, request.user, guide.get_absolute_url()),
         fragment="question-list",
     )

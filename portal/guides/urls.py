@@ -14,4 +14,5 @@ urlpatterns = [
     path("<unicode_slug:slug>/<unicode_slug:question_slug>/", views.question_detail, name="question_detail"),
     path("<unicode_slug:slug>/<unicode_slug:question_slug>/steps/", views.scenario_detail, name="scenario_detail"),
     path("<unicode_slug:slug>/<unicode_slug:question_slug>/progress/", views.progress_update, name="progress_update"),
+    path("<unicode_slug:slug>/<unicode_slug:question_slug>/mistake/", views.mistake_create, name="mistake_create"),
 ]

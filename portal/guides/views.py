@@ -5,6 +5,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
@@ -13,15 +14,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.guides import search as guides_search
 from portal.guides.finding import get_guide, get_placement
-from portal.guides.forms import MarkForm
+from portal.guides.forms import MarkForm, MistakeForm
 from portal.guides.freshness import render_if_changed
 from portal.guides.guide_page import render_guide
 from portal.guides.marking import read_marks
-from portal.guides.models import Diagram, Guide, Placement, Progress
+from portal.guides.models import Diagram, Guide, Mistake, Placement, Progress, TooManyReports
 from portal.guides.outline import read_outline, tallies_of_guides
 from portal.guides.question_page import render_question
 from portal.guides.withholding import has_settled
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
 GUIDES_A_PAGE = 50
+TOO_MANY = "You reported ten mistakes within an hour. Your text is below: send it later."
 HITS = 20
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -66,7 +68,7 @@ def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
         guide = get_guide(slug, request.user)
     if guide is None:
         raise Http404
-    stamps = (guide.progress_stamp, guide.withholding_stamp)
+    stamps = (guide.progress_stamp, guide.withholding_stamp, guide.is_editable)
     content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, stamps)
     return render_if_changed(request, content, lambda: render_guide(request, guide))
 
@@ -122,6 +124,26 @@ def progress_update(request: HttpRequest, slug: str, question_slug: str) -> Http
     if "outline" in request.POST:  # the page it came from shows one
         context["outline"] = read_outline(placement.guide_revision, read_marks(placement.guide_revision, user))
     return render_page(request, "guides/progress_update.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mistake_create(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
+    """Tell the authors what is wrong in a question."""
+    placement = _get_placement(request, slug, question_slug)
+    form = MistakeForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        text, reader = form.cleaned_data["text"], cast("User", request.user)
+        try:
+            Mistake.objects.report(reader, placement.question_revision, text, at=timezone.now())
+        except TooManyReports:
+            form.add_error("text", TOO_MANY)
+        else:
+            messages.success(request, "Thank you. The authors of this guide see it next to the question.")
+            return redirect("guides:question_detail", slug, question_slug)
+    guide = placement.guide_revision.guide
+    context = {"placement": placement, "revision": placement.guide_revision, "guide_url": guide.get_absolute_url()}
+    status = 422 if request.method == "POST" else 200
+    return render_page(request, "guides/mistake_create.html", context | {"form": form}, status=status)
 
 
 @open_to_readers

@@ -40,7 +40,10 @@ ABANDONED = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What somebody decided a document becomes: the guide ``slug``, after its ``revision``; None: a guide yet to be."""
+    """What somebody decided a document becomes: a guide after its ``revision``, or, where that is None, a new one.
+
+    An empty ``slug`` leaves the address to the text.
+    """
 
     slug: str
     revision: int | None
@@ -106,12 +109,12 @@ def import_guide(
     """
     loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES)
     parsed = loaded.guide
-    problems = [*parsed.problems, *check_address(parsed, document.aim.slug if document.aim else None)]
+    problems = [*parsed.problems, *check_address(parsed, document.aim.slug if document.aim else "")]
     if has_errors(problems):
         return ImportedGuide(loaded, tuple(problems))
     guide = Guide.objects.filter(slug=parsed.slug).select_related("current_revision").first()
     if document.aim and document.aim.revision != (guide and guide.current_revision_id):
-        raise GuideChanged
+        raise GuideChanged(parsed.slug)
     is_same = guide is not None and _is_current(guide, document, loaded)
     if guide and not is_same and document.origin == GuideRevision.Origin.REPOSITORY and not is_replacing:
         problems += check_edited(guide)

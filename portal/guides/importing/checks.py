@@ -8,12 +8,12 @@ RESERVED_SLUGS = frozenset({"search"})
 """First words under /guides/ that are pages of their own."""
 
 
-def check_address(parsed: ParsedGuide, aimed_at: str | None) -> tuple[Problem, ...]:
-    """Whether the guide's slug may be an address, and is the one of the guide that was ``aimed_at``."""
+def check_address(parsed: ParsedGuide, aimed_at: str) -> tuple[Problem, ...]:
+    """Whether the guide's slug may be an address, and is the one of the guide that was ``aimed_at``, if one was."""
     if parsed.slug in RESERVED_SLUGS:
         message = f"The slug “{parsed.slug}” is the address of a page of the site."
         return in_order([Finding("RESERVED-SLUG", 1, message)], [])
-    if aimed_at is not None and aimed_at != parsed.slug:
+    if aimed_at and aimed_at != parsed.slug:
         message = f"The text says that its slug is “{parsed.slug}”, but it is to become the guide “{aimed_at}”."
         return in_order([Finding("OTHER-SLUG", 1, message)], [])
     return ()

@@ -137,6 +137,7 @@ class QuestionWriter:
             level=one.parsed.level or "",
             position=one.position,
             number=one.parsed.number,
+            line=one.parsed.line,
         )
 
 

@@ -97,7 +97,7 @@ def is_explicit(blocks: Sequence[Block]) -> bool:
             is_in_question = heading.depth == QUESTION_DEPTH
             if is_in_question and heading.braces:
                 return True
-        elif is_in_question and _announces_points(block):
+        elif is_in_question and announces_points(block):
             return True
     return False
 
@@ -108,10 +108,10 @@ def _sort(blocks: Sequence[Block], source: Source, findings: list[Finding]) -> _
     for block in blocks:
         if is_announced and block.kind in LISTS:
             answer.point_lists.append(block)
-        elif _announces_points(block):
+        elif announces_points(block):
             is_announced = True
             continue
-        elif block.kind == "paragraph" and _SOURCE.match(block.content):
+        elif is_source(block):
             links = list(_links(block))
             answer.sources += links
             if not links:
@@ -123,7 +123,12 @@ def _sort(blocks: Sequence[Block], source: Source, findings: list[Finding]) -> _
     return answer
 
 
-def _announces_points(block: Block) -> bool:
+def is_source(block: Block) -> bool:
+    return block.kind == "paragraph" and bool(_SOURCE.match(block.content))
+
+
+def announces_points(block: Block) -> bool:
+    """Whether the list after this block is one of key points."""
     if block.kind == "paragraph":
         return bool(_KEY_POINTS.fullmatch(block.content.strip()))
     heading = read_heading(block)

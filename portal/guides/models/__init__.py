@@ -1,7 +1,9 @@
 """What there is to learn: guides and their revisions, questions and theirs, what stands beside them, and progress."""
 
+from portal.guides.models.draft import Draft, DraftChanged, DraftQuerySet
 from portal.guides.models.extras import CodeSample, Diagram, SearchEntry, ToolTable
 from portal.guides.models.guide import Guide, GuideQuerySet, GuideRevision, Level, Section
+from portal.guides.models.mistake import Mistake, MistakeQuerySet, TooManyReports
 from portal.guides.models.placement import Placement, PlacementQuerySet
 from portal.guides.models.progress import Mark, Progress
 from portal.guides.models.question import (
@@ -21,6 +23,9 @@ __all__ = [
     "Choice",
     "CodeSample",
     "Diagram",
+    "Draft",
+    "DraftChanged",
+    "DraftQuerySet",
     "Guide",
     "GuideQuerySet",
     "GuideRevision",
@@ -28,6 +33,8 @@ __all__ = [
     "Kind",
     "Level",
     "Mark",
+    "Mistake",
+    "MistakeQuerySet",
     "Placement",
     "PlacementQuerySet",
     "PointAlias",
@@ -39,6 +46,7 @@ __all__ = [
     "RevisionPoint",
     "SearchEntry",
     "Section",
+    "TooManyReports",
     "ToolTable",
     "Topic",
 ]

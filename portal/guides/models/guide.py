@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -21,6 +21,13 @@ class Level(models.TextChoices):
     INTERMEDIATE = "intermediate", "Intermediate"
     ADVANCED = "advanced", "Advanced"
     SCENARIO = "scenario", "Scenario"
+
+
+def _may_edit(user: "User") -> Q:
+    """The condition under which a guide is an instructor's to write."""
+    editing = Guide.editors.through.objects.filter(guide=OuterRef("pk"), user=user)
+    teaching = user.groups.through.objects.filter(user=user, group__name=settings.INSTRUCTORS_GROUP)
+    return (Q(owner=user) | Exists(editing)) & Exists(teaching)
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):
@@ -40,6 +47,21 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         pool = Q(status=Guide.Status.PUBLISHED, audience=Guide.Audience.INSTRUCTORS)
         teaching = user.groups.through.objects.filter(user=user, group__name=settings.INSTRUCTORS_GROUP)
         return current.filter(rights | (pool & Exists(teaching)))
+
+    def editable_by(self, user: "User | AnonymousUser") -> "GuideQuerySet":
+        """The guides this person may write: administrators all, instructors what they own or are editors of."""
+        current = self.exclude(current_revision=None)
+        if not user.is_authenticated:
+            return self.none()
+        return current if user.is_staff else current.filter(_may_edit(user))
+
+    def with_right_to_edit(self, user: "User | AnonymousUser") -> "GuideQuerySet":
+        """Each with ``is_editable``: whether this person may write it."""
+        may = _may_edit(user) if user.is_authenticated and not user.is_staff else Q()
+        right: dict[str, Any] = {"is_editable": Value(value=user.is_authenticated)}
+        if may:
+            right = {"is_editable": Case(When(may, then=True), default=False, output_field=models.BooleanField())}
+        return self.annotate(**right)
 
     def for_reading(self) -> "GuideQuerySet":
         """Each with its current revision, without the document that the pages are made from."""
@@ -91,6 +113,7 @@ class Guide(models.Model):
 
     progress_stamp: object
     withholding_stamp: object
+    is_editable: bool
 
     objects = GuideQuerySet.as_manager()
 

@@ -115,9 +115,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
 
 class Placement(models.Model):
-    """Where a guide revision shows a question revision. ``number`` is the author's own, for reading only.
+    """Where a guide revision shows a question revision.
 
-    The fields without a column are there after the queryset method that names them.
+    ``number`` is the author's own, for reading only; ``line`` is where the question begins in the document (0 where it
+    was written before lines were kept). Fields without a column are there after the queryset method that names them.
     """
 
     guide_revision = models.ForeignKey(GuideRevision, models.CASCADE, related_name="placements")
@@ -126,6 +127,7 @@ class Placement(models.Model):
     level = models.CharField(max_length=20, choices=Level, blank=True)
     position = models.PositiveIntegerField()
     number = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(default=0)
 
     mark: str
     is_changed: bool
