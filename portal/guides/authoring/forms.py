@@ -4,18 +4,15 @@ from pathlib import PurePath
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from portal.guides.importing.checks import RESERVED_SLUGS
+from portal.guides.markdown.loading import format_of
 from portal.guides.markdown.titles import slugify
 from portal.guides.models import Draft, Guide, GuideRevision
-
-MAX_BYTES = 8_000_000
-"""Longest text that is taken, in bytes."""
-
-NEW = "new"
 
 
 class GuideChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
@@ -63,7 +60,7 @@ class DraftForm(AimForm):
     file = forms.FileField(
         required=False,
         label="A file",
-        help_text="Markdown, CSV or TSV, UTF-8, at most 8 MB.",
+        help_text="Markdown, CSV, TSV, or JSON from Viva.",
         widget=forms.FileInput({"accept": ".md,.markdown,.txt,.csv,.tsv,.json,text/markdown,text/plain,text/csv"}),
     )
     text = forms.CharField(
@@ -79,8 +76,8 @@ class DraftForm(AimForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file and (file.size or 0) > MAX_BYTES:
-            raise ValidationError(f"This file has {file.size:,} bytes; a guide has at most {MAX_BYTES:,}.")
+        if file and (file.size or 0) > settings.GUIDE_BYTES:
+            raise ValidationError(f"This file has {file.size:,} bytes; a guide has at most {settings.GUIDE_BYTES:,}.")
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -97,6 +94,7 @@ class DraftForm(AimForm):
         path = PurePath(file.name or "") if file else PurePath()
         return {
             "data": file.read() if file else text.encode(),
+            "format": format_of(path.name),
             "origin": GuideRevision.Origin.UPLOAD if file else GuideRevision.Origin.PASTE,
             "name": path.stem[:200] if file else name_of(text),
             "guide": guide,
@@ -158,8 +156,8 @@ def checked_text(text: str) -> str:
     """The text with one kind of line end. Raises ``ValidationError`` where it is too long to be a guide."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     size = len(text.encode())
-    if size > MAX_BYTES:
-        raise ValidationError(f"This text has {size:,} bytes; a guide has at most {MAX_BYTES:,}.")
+    if size > settings.GUIDE_BYTES:
+        raise ValidationError(f"This text has {size:,} bytes; a guide has at most {settings.GUIDE_BYTES:,}.")
     return text
 
 

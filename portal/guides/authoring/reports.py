@@ -6,14 +6,16 @@ Reading an author's text may take long, so this runs in the worker and the page 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from portal.guides.authoring.comparing import compare
 from portal.guides.importing import Aim, Document, GuideChanged, ImportedGuide, import_guide
 from portal.guides.importing.rendered import TooSlowToRender, render_questions
 from portal.guides.importing.snapshot import read_snapshot
 from portal.guides.markdown.document import ParsedQuestion, Problem
+from portal.guides.markdown.loading import Format
 from portal.guides.markdown.planning import Entry, Plan, StoredQuestion
+from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.rendering import render_inline
 from portal.guides.markdown.repair import NotText
 from portal.guides.models import Draft, Guide, GuideRevision, Level
@@ -46,6 +48,7 @@ def document_of(draft: Draft, at: datetime, *, revision: int | None) -> Document
         author=draft.owner,
         aim=Aim(guide.slug if guide else draft.slug, revision),
         keeps_damage=draft.keeps_damage,
+        format=cast("Format", draft.format),
     )
 
 
@@ -56,11 +59,10 @@ def make_report(draft: Draft, at: datetime) -> Report:
     try:
         imported = import_guide(document, accept_renames=draft.accepted_renames, is_check=True)
     except NotText as error:
-        return refusal(Problem(1, 1, "NOT-TEXT", "error", str(error), "Save the file as UTF-8 text."))
+        return refusal(Finding("NOT-TEXT", 1, str(error)))
     except GuideChanged as taken:
         return refusal(address_taken(str(taken)), taken=str(taken))
     guide = imported.loaded.guide
-    preview, slow = make_preview(guide.questions[:PREVIEWED])
     return {
         "title": guide.title,
         "slug": guide.slug,
@@ -69,27 +71,20 @@ def make_report(draft: Draft, at: datetime) -> Report:
         "answered": sum(question.is_answered for question in guide.questions),
         "sections": sum(bool(section.title) for section in guide.sections),
         "tables": len(guide.tables),
-        **problems_of((*imported.problems, *slow)),
+        **problems_of(imported.problems),
         **_repairs(imported),
-        "preview": preview,
+        "preview": make_preview(guide.questions[:PREVIEWED]),
         "plan": _plan(imported, draft.guide) if imported.plan else None,
     }
 
 
-def refusal(problem: Problem, taken: str = "") -> Report:
+def refusal(finding: Finding, taken: str = "") -> Report:
     """The report of a text that could not be read as a guide; ``taken`` is the guide whose address it wants."""
-    return {**problems_of([problem]), "taken": taken}
+    return {**problems_of(in_order([finding], [])), "taken": taken}
 
 
-def address_taken(slug: str) -> Problem:
-    message = f"There is a guide at the address “{slug}” already."
-    remedy = "Make this a new revision of that guide if it is yours, or write another slug."
-    return Problem(1, 1, "SLUG-TAKEN", "error", message, remedy)
-
-
-def cannot_edit(reason: str) -> Problem:
-    remedy = "What you settled is kept. Write the key points into the text by hand, below each answer."
-    return Problem(1, 1, "CANNOT-EDIT", "error", reason, remedy)
+def address_taken(slug: str) -> Finding:
+    return Finding("SLUG-TAKEN", 1, f"There is a guide at the address “{slug}” already.")
 
 
 def problems_of(problems: Sequence[Problem]) -> Report:
@@ -120,15 +115,13 @@ def _repairs(imported: ImportedGuide) -> Report:
     return {"repairs": shown, "repaired": len(lines)}
 
 
-def make_preview(questions: Sequence[ParsedQuestion]) -> tuple[list[Report], list[Problem]]:
-    """The questions as they will look, and those that cannot be rendered in time."""
-    shown, slow = [], []
+def make_preview(questions: Sequence[ParsedQuestion]) -> list[Report]:
+    """The questions as they will look; one that cannot be rendered in time is among the problems instead."""
+    shown = []
     for question in questions:
         try:
             html = render_questions([question])[0]
-        except TooSlowToRender as error:
-            remedy = "Simplify the text there: long rows of brackets, stars or backticks are what takes so long."
-            slow.append(Problem(error.line, 1, "TOO-SLOW", "error", str(error), remedy))
+        except TooSlowToRender:
             continue
         shown.append(
             {
@@ -146,7 +139,7 @@ def make_preview(questions: Sequence[ParsedQuestion]) -> tuple[list[Report], lis
                 ],
             }
         )
-    return shown, slow
+    return shown
 
 
 def _plan(imported: ImportedGuide, guide: Guide | None) -> Report | None:

@@ -11,7 +11,6 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.guides.authoring.reports import (
     address_taken,
-    cannot_edit,
     document_of,
     make_report,
     problems_of,
@@ -20,6 +19,7 @@ from portal.guides.authoring.reports import (
 from portal.guides.authoring.reviews import review_text
 from portal.guides.importing import GuideChanged, import_guide
 from portal.guides.markdown.point_editing import CannotEdit
+from portal.guides.markdown.problems import Finding
 from portal.guides.models import Draft
 
 
@@ -120,7 +120,7 @@ def review_draft(pk: int) -> None:
     try:
         data = review_text(bytes(draft.data), name=name, decisions=draft.decisions)
     except CannotEdit as error:
-        reviewed.update(work="", report=refusal(cannot_edit(str(error))), checked_version=draft.version)
+        reviewed.update(work="", report=refusal(Finding("CANNOT-EDIT", 1, str(error))), checked_version=draft.version)
         return
     reviewed.update(work=Draft.Work.CHECK, data=data, decisions={}, version=draft.version + 1)
     check_draft.call(pk)

@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{GUIDE}mistakes/<int:pk>/", views.mistake_settle, name="mistake_settle"),
     path(f"{GUIDE}revisions/<int:number>/", views.revision_detail, name="revision_detail"),
     path(f"{GUIDE}revisions/<int:number>.md", views.revision_download, name="revision_download"),
+    path(f"{GUIDE}revisions/<int:number>.json", views.revision_json, name="revision_json"),
     path(f"{GUIDE}revisions/<int:number>/restore/", views.revision_restore, name="revision_restore"),
 ]

@@ -5,7 +5,6 @@ either it is the same guide with these key points, or the guide is first written
 edit is refused.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -15,12 +14,11 @@ from portal.guides.markdown.front_matter import read_front_matter
 from portal.guides.markdown.headings import Part, split_parts
 from portal.guides.markdown.keypoints import read_points
 from portal.guides.markdown.parser import parse
+from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.questions import announces_points, is_source
 from portal.guides.markdown.structure import LISTS, Block, Source, items_of, read_source
 from portal.guides.markdown.trailing import cut_trailing
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>&~!|])")
-_LEADING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+#=])")
+from portal.guides.markdown.writing import write_markdown, write_point
 
 
 class CannotEdit(ValueError):
@@ -62,6 +60,12 @@ def set_points(text: str, edits: Mapping[int, Sequence[EditedPoint]], *, name: s
     if any(not 0 <= index < len(guide.questions) for index in edits):
         raise CannotEdit("The text no longer holds these questions.")
     edited = _edited(text, guide, edits)
+    if edited is not None and _is_meant(edited, guide, edits, name):
+        return edited
+    # Another shape of guide has no place for key points: it is written out in the base convention, which has.
+    written = write_markdown(guide)
+    guide = parse(written, name=name)
+    edited = _edited(written, guide, edits)
     if edited is not None and _is_meant(edited, guide, edits, name):
         return edited
     raise CannotEdit("These key points cannot be written into this text so that it reads as meant.")
@@ -171,37 +175,3 @@ def _items(question: ParsedQuestion, kept: Mapping[ParsedPoint, str]) -> Iterato
             yield f"- Any {needs[point.group]} of:{optional}"
         opened = point.group
         yield kept.get(point) or f"{'  ' if point.group else ''}- {write_point(point)}"
-
-
-def write_point(point: ParsedPoint) -> str:
-    """A key point as the text of a list item; a group is not part of it."""
-    notes = []
-    if not point.is_required and not point.group:
-        notes.append("(optional)")
-    if point.weight != 1:
-        notes.append(f"(weight {point.weight})")
-    if point.aliases:
-        notes.append(f"(also: {_words('; '.join(point.aliases))})")
-    return " ".join([_words(point.text), *notes])
-
-
-def _words(text: str) -> str:
-    """Plain text as Markdown that reads as just this text."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)
-
-
-def without_lines(guide: ParsedGuide) -> ParsedGuide:
-    """The guide as it is wherever it stands in its file, without problems: for comparing."""
-    questions = tuple(
-        replace(each, line=0, points=tuple(replace(point, line=0) for point in each.points)) for each in guide.questions
-    )
-    return replace(
-        guide,
-        problems=(),
-        questions=questions,
-        sections=tuple(replace(each, line=0) for each in guide.sections),
-        tables=tuple(replace(each, line=0) for each in guide.tables),
-        diagrams=tuple(replace(each, line=0) for each in guide.diagrams),
-        code_samples=tuple(replace(each, line=0) for each in guide.code_samples),
-    )

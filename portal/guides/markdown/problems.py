@@ -53,6 +53,8 @@ REMEDIES: dict[str, tuple[Severity, str]] = {
     "UNEVEN-TABLE": ("warning", "Give every row as many cells as the header; write | inside a cell as \\|."),
     "UNCLOSED-FENCE": ("warning", "Close the block with the same marks that open it."),
     "TRAILING-TEXT": ("warning", "Delete it, or put it under a heading."),
+    "SLUG-TAKEN": ("error", "Make this a new revision of that guide if it is yours, or write another slug."),
+    "CANNOT-EDIT": ("error", "What you settled is kept. Write the key points into the text by hand."),
     "REPAIRED-ENCODING": ("warning", "Save the repaired text, so that the file itself is right."),
 }
 

@@ -132,10 +132,11 @@ def _points(question: ParsedQuestion, listed: Sequence[ParsedPoint]) -> Iterator
             optional = "" if point.is_required else " (optional)"
             yield f"- Any {needs[point.group]} of:{optional}"
         opened = point.group
-        yield f"{'  ' if point.group else ''}- {_point(point)}"
+        yield f"{'  ' if point.group else ''}- {write_point(point)}"
 
 
-def _point(point: ParsedPoint) -> str:
+def write_point(point: ParsedPoint) -> str:
+    """A key point as the text of an item; its group is not part of it."""
     notes = []
     if not point.is_required and not point.group:
         notes.append("(optional)")

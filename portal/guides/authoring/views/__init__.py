@@ -16,6 +16,7 @@ from portal.guides.authoring.views.reviews import review_detail, review_finish, 
 from portal.guides.authoring.views.revisions import (
     revision_detail,
     revision_download,
+    revision_json,
     revision_restore,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "review_start",
     "revision_detail",
     "revision_download",
+    "revision_json",
     "revision_restore",
 ]

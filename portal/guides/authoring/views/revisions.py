@@ -12,8 +12,15 @@ from portal.guides.authoring.access import AuthorRequest, for_authors, get_curre
 from portal.guides.authoring.comparing import compare
 from portal.guides.authoring.tasks import ask_for_check
 from portal.guides.authoring.views.guides import begin_edit, is_untouched
+from portal.guides.exporting import TooLargeToExport, export_json, export_markdown
 from portal.guides.models import DraftChanged, Guide, GuideRevision
 from portal.shortcuts import render_page
+
+
+JSON_SECONDS = 1
+"""How long a page may work on one export."""
+
+TOO_LARGE = "This guide is too large to be written as JSON while you wait. The Markdown loses nothing either."
 
 
 def _applied(guide: Guide) -> QuerySet[GuideRevision]:
@@ -46,7 +53,21 @@ def revision_detail(request: AuthorRequest, slug: str, number: int) -> HttpRespo
 def revision_download(request: AuthorRequest, slug: str, number: int) -> HttpResponse:
     """The document byte for byte as it was applied."""
     revision = get_object_or_404(_applied(get_guide(request, slug)).defer("text"), number=number)
-    return _file(bytes(revision.original), f"{slug}-{number}.md", "text/markdown; charset=utf-8")
+    return _file(export_markdown(revision), f"{slug}-{number}.md", "text/markdown; charset=utf-8")
+
+
+@for_authors
+@require_safe
+def revision_json(request: AuthorRequest, slug: str, number: int) -> HttpResponse:
+    """The document, and what Viva reads in it, for other programs."""
+    revisions = _applied(get_guide(request, slug)).select_related("guide").defer("original")
+    revision = get_object_or_404(revisions, number=number)
+    try:
+        content = export_json(revision, seconds=JSON_SECONDS)
+    except TooLargeToExport:
+        messages.error(request, TOO_LARGE)
+        return redirect("authoring:revision_detail", slug, number)
+    return _file(content.encode(), f"{slug}-{number}.json", "application/json")
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
