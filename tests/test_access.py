@@ -13,9 +13,19 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.guides.models import Diagram, KeyPoint
+from portal.guides.models import Diagram, Draft, Guide, GuideRevision, KeyPoint, Mistake, QuestionRevision
 from portal.interviews.models import Attempt
-from tests.factories import MINUTE, make_administrator, make_attempt, make_guide, make_instructor, make_user, respond
+from tests.factories import (
+    MINUTE,
+    SMALL_GUIDE,
+    make_administrator,
+    make_attempt,
+    make_draft,
+    make_guide,
+    make_instructor,
+    make_user,
+    respond,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +42,12 @@ OWN: Statuses = (302, 200, 404, 404, 404)
 WRONG_METHOD: Statuses = (302, 405, 405, 405, 405)
 OWN_SENT_ON: Statuses = (302, 302, 404, 404, 404)
 
+AUTHORS: Statuses = (302, 404, 404, 200, 200)
+AUTHORS_SENT_ON: Statuses = (302, 404, 404, 302, 302)
+AUTHORS_WRONG_METHOD: Statuses = (302, 404, 404, 405, 405)
+AUTHOR: Statuses = (302, 404, 404, 200, 404)
+AUTHOR_SENT_ON: Statuses = (302, 404, 404, 302, 404)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -42,7 +58,7 @@ class Row:
     args: tuple[str, ...] = ()
 
 
-GUIDE, QUESTION, ATTEMPT = ("widgets",), ("widgets", "q-1"), ("attempt",)
+GUIDE, QUESTION, ATTEMPT, DRAFT = ("widgets",), ("widgets", "q-1"), ("attempt",), ("draft",)
 
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYONE, EVERYONE),
@@ -55,6 +71,27 @@ MATRIX: dict[str, Row] = {
     "guides:diagram_image": Row(SIGNED_IN, NOBODY, (*GUIDE, PICTURE)),
     "guides:progress_update": Row(WRONG_METHOD, (302, 400, 400, 400, 400), QUESTION),
     "cheatsheets:sheet_list": Row(SIGNED_IN, NOBODY, GUIDE),
+    "guides:mistake_create": Row(SIGNED_IN, (302, 422, 422, 422, 422), QUESTION),
+    "authoring:guide_list": Row(AUTHORS, AUTHORS_WRONG_METHOD),
+    "authoring:draft_create": Row(AUTHORS, (302, 404, 404, 422, 422)),
+    "authoring:draft_detail": Row(AUTHOR, AUTHORS_WRONG_METHOD, DRAFT),
+    "authoring:draft_edit": Row(AUTHOR, (302, 404, 404, 422, 404), DRAFT),
+    "authoring:draft_aim": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
+    "authoring:draft_check": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
+    "authoring:draft_rebase": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
+    "authoring:draft_apply": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
+    "authoring:draft_discard": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
+    "authoring:review_detail": Row(AUTHOR, (302, 404, 404, 422, 404), (*DRAFT, "1")),
+    "authoring:review_finish": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
+    "authoring:guide_detail": Row(AUTHORS, (302, 404, 404, 422, 422), GUIDE),
+    "authoring:guide_edit": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, GUIDE),
+    "authoring:review_start": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, GUIDE),
+    "authoring:mistake_list": Row(AUTHORS, AUTHORS_WRONG_METHOD, GUIDE),
+    "authoring:mistake_settle": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, (*GUIDE, "mistake")),
+    "authoring:revision_detail": Row(AUTHORS, AUTHORS_WRONG_METHOD, (*GUIDE, "1")),
+    "authoring:revision_download": Row(AUTHORS, AUTHORS_WRONG_METHOD, (*GUIDE, "1")),
+    "authoring:revision_json": Row(AUTHORS, AUTHORS_WRONG_METHOD, (*GUIDE, "1")),
+    "authoring:revision_restore": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, (*GUIDE, "1")),
     "cheatsheets:sheet_detail": Row(SIGNED_IN, NOBODY, GUIDE),
     "cheatsheets:sheet_pdf": Row(SIGNED_IN, NOBODY, GUIDE),
     "cheatsheets:sheet_file": Row(SIGNED_IN, NOBODY, (*GUIDE, "csv")),
@@ -84,12 +121,22 @@ def cast() -> dict[str, User | None]:
     attempt = make_attempt(learner, started_at=timezone.now() - MINUTE)
     respond(attempt, 1, SECRET, at=timezone.now())
     people = (None, learner, make_user("other"), make_instructor(), make_administrator())
+    Guide.objects.update(owner=people[3])
+    GuideRevision.objects.update(text=SMALL_GUIDE)
+    make_draft(people[3], SMALL_GUIDE, guide=Guide.objects.get(), origin="upload")
+    Mistake.objects.report(learner, QuestionRevision.objects.earliest("pk"), "Left?", at=timezone.now())
     return dict(zip(ROLES, people, strict=True))
 
 
 def url_of(name: str, row: Row) -> str:
     attempt = Attempt.objects.get()
-    known = {"attempt": attempt.pk, "blueprint": attempt.blueprint_id, "point": KeyPoint.objects.earliest("pk").pk}
+    known = {
+        "attempt": attempt.pk,
+        "blueprint": attempt.blueprint_id,
+        "point": KeyPoint.objects.earliest("pk").pk,
+        "draft": Draft.objects.earliest("pk").pk,
+        "mistake": Mistake.objects.get().pk,
+    }
     return reverse(name, args=[known.get(arg, arg) for arg in row.args])
 
 

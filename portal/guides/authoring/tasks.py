@@ -103,7 +103,7 @@ def apply_draft(pk: int) -> None:
         revision = imported.revision
         applying.update(work="", applied_as=revision, guide=revision.guide, saved_at=document.at)
     elif imported.has_errors:
-        applying.update(work="", report={**(draft.report or {}), **problems_of(imported.problems)})
+        applying.update(work="", report={**draft.report, **problems_of(imported.problems)})
     else:
         applying.update(work="", applied_as=draft.based_on)
 

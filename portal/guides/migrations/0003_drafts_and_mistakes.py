@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('checked_version', models.PositiveIntegerField(default=0)),
-                ('report', models.JSONField(blank=True, null=True)),
+                ('report', models.JSONField(blank=True, default=dict)),
                 ('applied_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guides.guiderevision')),
                 ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guides.guiderevision')),
                 ('guide', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='guides.guide')),

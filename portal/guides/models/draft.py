@@ -48,9 +48,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """A text, and what it shall become: a new guide, or a revision of ``guide`` after ``based_on``.
 
-    ``version`` grows with every save; ``report`` is what reading found in ``checked_version``. ``work`` is what the
-    worker was asked for and has not finished. ``decisions`` holds, by the place of a question, the key points that a
-    reviewer settled on and that are not in the text yet.
+    ``version`` grows with every save; ``report`` is what reading found in ``checked_version``, empty before the first.
+    ``work`` is what the worker was asked for and has not finished. ``decisions`` holds, by the place of a question, the
+    key points that a reviewer settled on and that are not in the text yet.
     """
 
     class Work(models.TextChoices):
@@ -79,7 +79,7 @@ class Draft(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     checked_version = models.PositiveIntegerField(default=0)
-    report = models.JSONField(null=True, blank=True)
+    report = models.JSONField(default=dict, blank=True)
     applied_as = models.ForeignKey(GuideRevision, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = DraftQuerySet.as_manager()
@@ -109,7 +109,7 @@ class Draft(models.Model):
     @property
     def is_checked(self) -> bool:
         """Whether the report is about the text as it is now."""
-        return not self.work and self.report is not None and self.checked_version == self.version
+        return bool(self.report) and not self.work and self.checked_version == self.version
 
     @property
     def is_behind(self) -> bool:
@@ -119,8 +119,8 @@ class Draft(models.Model):
     @property
     def can_apply(self) -> bool:
         """Whether nothing but the author's word is missing."""
-        report = self.report or {}
-        return self.is_checked and not self.is_behind and not report.get("has_errors") and not self.applied_as_id
+        is_sound = self.is_checked and not self.report.get("has_errors")
+        return is_sound and not self.is_behind and not self.applied_as_id
 
     def save_text(self, data: bytes, *, seen: int, at: datetime) -> None:
         """Keep a newer text. Raises ``DraftChanged`` where the draft is no longer at the version that was ``seen``."""

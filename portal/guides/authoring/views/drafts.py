@@ -44,12 +44,12 @@ def draft_detail(request: AuthorRequest, pk: int) -> HttpResponse:
     return _page(request, draft)
 
 
-def _page(request: HttpRequest, draft: Draft, *, status: int = 200) -> HttpResponse:
-    context = work_context(draft, timezone.now()) | {"draft": draft, "report": draft.report or {}}
+def _page(request: AuthorRequest, draft: Draft, *, status: int = 200) -> HttpResponse:
+    context = work_context(draft, timezone.now()) | {"draft": draft, "report": draft.report}
     if draft.is_behind and not draft.applied_as_id:
         context |= _collision(draft)
     if not draft.applied_as_id:
-        guides = Guide.objects.editable_by(draft.owner)
+        guides = Guide.objects.editable_by(request.user)
         context["aim_form"] = AimForm(guides=guides, label_suffix="", initial=describe(draft))
     return render_page(request, "authoring/draft_detail.html", context, fragment="draft-report", status=status)
 
@@ -107,7 +107,7 @@ def draft_edit(request: AuthorRequest, pk: int) -> HttpResponse:
 
 
 def _editor(request: HttpRequest, draft: Draft, form: TextForm, *, status: int = 200) -> HttpResponse:
-    context = work_context(draft, timezone.now()) | {"draft": draft, "form": form, "report": draft.report or {}}
+    context = work_context(draft, timezone.now()) | {"draft": draft, "form": form, "report": draft.report}
     return render_page(request, "authoring/draft_edit.html", context, fragment="draft-live", status=status)
 
 
@@ -128,7 +128,7 @@ def draft_aim(request: AuthorRequest, pk: int) -> HttpResponse:
     form = AimForm(request.POST, guides=Guide.objects.editable_by(request.user), label_suffix="")
     if not form.is_valid():
         context = work_context(draft, timezone.now())
-        context |= {"draft": draft, "report": draft.report or {}, "aim_form": form}
+        context |= {"draft": draft, "report": draft.report, "aim_form": form}
         return render_page(request, "authoring/draft_detail.html", context, status=422)
     guide = form.cleaned_data["guide"]
     choices = {

@@ -16,7 +16,6 @@ from portal.guides.exporting import TooLargeToExport, export_json, export_markdo
 from portal.guides.models import DraftChanged, Guide, GuideRevision
 from portal.shortcuts import render_page
 
-
 JSON_SECONDS = 1
 """How long a page may work on one export."""
 
