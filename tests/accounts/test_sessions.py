@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.accounts.sessions import SessionStore
+from tests.factories import make_administrator, make_instructor, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,15 @@ def test_session_ends_at_once_when_the_account_is_closed(learner, learner_client
     User.objects.filter(pk=learner.pk).update(is_active=False)
 
     assert signed_in(learner_client) is None
+
+
+@pytest.mark.parametrize("make", [make_user, make_instructor, make_administrator])
+def test_role_is_read_with_the_person(client, django_assert_num_queries, make):
+    person = make("somebody")
+    client.force_login(person)
+    signed_in(client)
+
+    with django_assert_num_queries(2):
+        role = signed_in(client).role
+
+    assert role == User.objects.get().role

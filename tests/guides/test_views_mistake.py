@@ -40,7 +40,7 @@ def test_a_reader_who_reports_too_much_keeps_the_text(learner_client):
     answer = learner_client.post(URL, {"text": "one too many"})
 
     assert (answer.status_code, "one too many" in answer.content.decode(), Mistake.objects.count()) == (
-        429,
+        422,
         True,
         LIMIT,
     )

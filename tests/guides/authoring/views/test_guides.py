@@ -35,14 +35,17 @@ def test_guide_list_says_what_to_do_when_there_is_none(desk):
     assert "None yet." in desk.get("/write/").content.decode()
 
 
-def test_the_navigation_leads_authors_and_nobody_else_to_writing():
+@pytest.mark.parametrize("url", ["/guides/", "/guides/widgets/", "/guides/widgets/how-is-it-cleaned/"])
+def test_the_navigation_leads_authors_and_nobody_else_to_writing(url):
+    import_guide_text()
+    people = (make_user("learner"), make_instructor(), make_administrator(), make_user("other"))
     pages = {}
-    for who in (make_user("learner"), make_instructor(), make_administrator()):
+    for who in people:
         client = Client()
         client.force_login(who)
-        pages[who.username] = '<a href="/write/"' in client.get("/guides/").content.decode()
+        pages[who.username] = '<a href="/write/"' in client.get(url).content.decode()
 
-    assert pages == {"learner": False, "instructor": True, "administrator": True}
+    assert pages == {"learner": False, "instructor": True, "administrator": True, "other": False}
 
 
 def test_a_guides_page_leads_its_authors_to_writing(desk, guide):

@@ -11,8 +11,9 @@ pytestmark = pytest.mark.django_db
 def rows(*points: dict[str, str | None]) -> dict[str, str]:
     """The form as a browser sends it: each point kept unless it says otherwise, and an empty row at the end."""
     data = {"form-TOTAL_FORMS": str(len(points) + 1), "form-INITIAL_FORMS": str(len(points))}
-    for number, point in enumerate([*points, {"text": ""}]):
-        values = {**{"is_kept": "on", "weight": "1", "aliases": "", "group": ""}, **point}
+    empty: dict[str, str | None] = {"text": ""}
+    for number, point in enumerate([*points, empty]):
+        values: dict[str, str | None] = {"is_kept": "on", "weight": "1", "aliases": "", "group": "", **point}
         data |= {f"form-{number}-{name}": value for name, value in values.items() if value is not None}
     return data
 
