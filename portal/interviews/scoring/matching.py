@@ -1,7 +1,7 @@
 """A key point held against a response: which of its words are there, and where."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.interviews.scoring.responses import ALIKE, Found, ResponseText, find
@@ -34,6 +34,13 @@ covers a third of a question's points; within reach of each other, a fifth, and 
 NAMING = 0.65
 """Credit for naming a term without its explanation."""
 
+CARRYING = 0.5
+"""Least weight of a word that is shown as evidence by itself, by the mean weight of its wording's words.
+
+Below are the words that any answer on the subject holds, those of the question, and asides: they add to a credit, but
+standing alone they would say that such a word earned the point.
+"""
+
 _TINY = 1e-9
 
 
@@ -42,7 +49,7 @@ class Match:
     """A wording held against a response.
 
     ``recall`` is the weight found in one passage of the wording's total weight; ``credit`` comes of it. ``evidence``
-    are the words of that passage, one for each unit found in it.
+    are the words of that passage that carry it, one for each unit found in it.
     """
 
     wording: Wording
@@ -60,15 +67,27 @@ def match(wording: Wording, text: ResponseText, vocabulary: Vocabulary) -> Match
     nothing, full = (ALIAS_NOTHING, ALIAS_FULL) if wording.is_alias else (NOTHING, FULL)
     credit = min(1.0, max(0.0, (recall - nothing) / (full - nothing)))
     if credit < NAMING and (named := _term_named(wording, found)):
-        credit, passage = NAMING, named
-    return Match(wording, found, recall, credit, passage)
+        return Match(wording, found, recall, NAMING, tuple(named.values()))
+    return Match(wording, found, recall, credit, _carrying(wording, found, passage))
 
 
-def _term_named(wording: Wording, found: Sequence[Found]) -> tuple[Token, ...]:
+def _carrying(wording: Wording, found: Sequence[Found], passage: Mapping[int, Token]) -> tuple[Token, ...]:
+    """The words of a passage (by the index of their unit) with some weight, and those that touch one of these.
+
+    All of them, if none has.
+    """
+    least = CARRYING * wording.total / max(1, len(wording.units))
+    heavy = [token for index, token in passage.items() if found[index].weight >= least]
+    edges = {edge for token in heavy for edge in (token.start, token.end)}
+    beside = [token for token in passage.values() if not edges.isdisjoint({token.start - 1, token.end + 1})]
+    return tuple(dict.fromkeys([*heavy, *beside])) or tuple(passage.values())
+
+
+def _term_named(wording: Wording, found: Sequence[Found]) -> dict[int, Token]:
     """Where the term is named that the rest of the wording explains; nowhere if it is not named in full."""
     weight, passage = _best_passage(found[: wording.term], _reach(wording))
     total = sum(unit.weight for unit in wording.units[: wording.term])
-    return passage if weight >= ALIKE * total else ()
+    return passage if weight >= ALIKE * total else {}
 
 
 def by_sentence(found: Sequence[Found]) -> dict[int, list[tuple[Found, Token]]]:
@@ -92,8 +111,8 @@ def _reach(wording: Wording) -> float:
     return REACH + REACH_PER_CHARACTER * wording.length
 
 
-def _best_passage(found: Sequence[Found], reach: float) -> tuple[float, tuple[Token, ...]]:
-    """The most weight within reach, each unit counted once, and the first place of each; the earliest of equals."""
+def _best_passage(found: Sequence[Found], reach: float) -> tuple[float, dict[int, Token]]:
+    """The most weight within reach, each unit counted once, and by unit its first place; the earliest of equals."""
     places = sorted((token.start, index, token) for index, one in enumerate(found) for token in one.tokens)
     counts = [0] * len(found)
     weight = best = 0.0
@@ -110,7 +129,7 @@ def _best_passage(found: Sequence[Found], reach: float) -> tuple[float, tuple[To
             best, passage = weight, (first, last + 1)
     shown = _tightest([(index, token) for _, index, token in places[slice(*passage)]])
     # Summed anew, in the order of units: a running sum would depend on what was read before the passage.
-    return sum(found[index].weight for index in sorted(shown)), tuple(shown.values())
+    return sum(found[index].weight for index in sorted(shown)), shown
 
 
 def _tightest(places: Sequence[tuple[int, Token]]) -> dict[int, Token]:

@@ -117,3 +117,23 @@ def test_spans_show_the_passage_the_credit_rests_on():
 
 def test_point_without_words_is_missed():
     assert credit("...", "anything ...") == 0.0
+
+
+def test_common_word_of_the_guide_is_no_evidence_by_itself():
+    vocabulary = Vocabulary.build(["The pipeline runs.", "A pipeline stops.", "One pipeline waits."], language="en")
+    response = "Such a pipeline, I would say, keeps an encrypted artifact in its zipped bucket."
+
+    point = score(
+        "What is kept?", [Point("p", "Encrypted artifact bucket of the pipeline")], response, vocabulary
+    ).points[0]
+
+    assert [response[start:end] for start, end in point.spans] == ["encrypted artifact", "bucket"]
+
+
+def test_common_word_beside_a_telling_one_belongs_to_the_evidence():
+    vocabulary = Vocabulary.build(["The pipeline runs.", "A pipeline stops.", "One pipeline waits."], language="en")
+    response = "You look at the encrypted pipeline."
+
+    point = score("What is it?", [Point("p", "Encrypted pipeline")], response, vocabulary).points[0]
+
+    assert [response[start:end] for start, end in point.spans] == ["encrypted pipeline"]
