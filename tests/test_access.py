@@ -107,6 +107,8 @@ MATRIX: dict[str, Row] = {
     "interviews:claim_toggle": Row(WRONG_METHOD, (302, 404, 404, 404, 404), ("attempt", "1", "point")),
     "interviews:attempt_finish": Row(OWN, OWN_SENT_ON, ATTEMPT),
     "interviews:attempt_result": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
+    "interviews:attempt_transcript": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
+    "interviews:attempt_retry": Row(WRONG_METHOD, (302, 404, 404, 404, 404), ATTEMPT),
 }
 
 

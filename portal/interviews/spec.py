@@ -65,7 +65,7 @@ class Spec:
         It says the number that will really be asked, where fewer are ``available`` than wanted.
         """
         filters = [Level(level).label.lower() for level in self.levels]
-        filters += [ItemKind(kind).label.lower() for kind in self.kinds if kind not in self.levels]
+        filters += [ItemKind(kind).label.lower() for kind in self.kinds if not (self.questions or kind in self.levels)]
         filters += [topic.replace("-", " ") for topic in self.topics]
         filters += ["what was missed"] if self.questions else []
         filters += ["weak points"] if self.aims_at_weak else []

@@ -16,4 +16,6 @@ urlpatterns = [
     path("<int:pk>/log/", views.attempt_log, name="attempt_log"),
     path("<int:pk>/finish/", views.attempt_finish, name="attempt_finish"),
     path("<int:pk>/result/", views.attempt_result, name="attempt_result"),
+    path("<int:pk>/transcript/", views.attempt_transcript, name="attempt_transcript"),
+    path("<int:pk>/retry/", views.attempt_retry, name="attempt_retry"),
 ]

@@ -17,6 +17,7 @@ from portal.interviews.models import Attempt
 from portal.interviews.overview import overview_of
 from portal.interviews.question_card import card_context
 from portal.interviews.results import Sum
+from portal.interviews.trends import topic_trends
 from portal.shortcuts import render_page, wants_fragment
 
 PER_PAGE = 20
@@ -74,6 +75,7 @@ def attempt_list(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": [(attempt, _sum_shown(attempt, totals, at)) for attempt in page],
         "chart": history_chart(mine, at),
+        "trends": topic_trends(mine, at),
     }
     return render_page(request, "interviews/attempt_list.html", context)
 

@@ -12,7 +12,9 @@ from portal.accounts.requests import SignedInRequest
 from portal.interviews.clock import duration_words
 from portal.interviews.closing import score_some
 from portal.interviews.models import Attempt, PointResult
+from portal.interviews.pace import paces_of
 from portal.interviews.results import result_of
+from portal.interviews.retrying import missed_items, retry_blueprint
 from portal.shortcuts import render_page, wants_fragment
 
 
@@ -23,12 +25,42 @@ def attempt_result(request: SignedInRequest, pk: int) -> HttpResponse:
     attempt.close(at)
     if attempt.is_open(at):
         return redirect("interviews:attempt_detail", pk=pk)
-    time_used = duration_words(attempt.time_used) if attempt.time_used else ""
-    context = {"attempt": attempt, "state": _state(request, attempt, at), "time_used": time_used}
+    context = {"attempt": attempt, "state": _state(request, attempt, at), "time_used": _time_used(attempt)}
     if context["state"] == "shown":
-        with_answers = attempt.shows_answers(at)
-        context["result"] = result_of(attempt, reader=request.user, with_answers=with_answers)
+        result = result_of(attempt, reader=request.user, with_answers=attempt.shows_answers(at))
+        paces = paces_of(attempt, [line.item for line in result.items])
+        context |= {"result": result, "paces": paces, "missed": len(missed_items(attempt))}
     return render_page(request, "interviews/attempt_result.html", context, fragment="result-state")
+
+
+@require_safe
+def attempt_transcript(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The whole of it on paper: what was asked, what was said, what it covered."""
+    at = timezone.now()
+    attempt = get_object_or_404(request.user.attempts.select_related("blueprint"), pk=pk)
+    attempt.close(at)
+    if attempt.accepts_saves(at) or _state(request, attempt, at) != "shown":
+        return redirect("interviews:attempt_result", pk=pk)
+    result = result_of(attempt, reader=request.user, with_answers=attempt.shows_answers(at))
+    context = {"attempt": attempt, "result": result, "time_used": _time_used(attempt)}
+    return render_page(request, "interviews/attempt_transcript.html", context)
+
+
+@require_POST
+def attempt_retry(request: SignedInRequest, pk: int) -> HttpResponse:
+    """An interview of what was missed in this one, to start."""
+    at = timezone.now()
+    attempt = get_object_or_404(request.user.attempts.select_related("blueprint_revision", "learner"), pk=pk)
+    if not attempt.shows_results(at):
+        raise Http404
+    blueprint = retry_blueprint(attempt, at)
+    if blueprint is None:
+        return redirect("interviews:attempt_result", pk=pk)
+    return redirect("interviews:attempt_start", pk=blueprint.pk)
+
+
+def _time_used(attempt: Attempt) -> str:
+    return duration_words(attempt.time_used) if attempt.time_used else ""
 
 
 def _state(request: SignedInRequest, attempt: Attempt, at: datetime) -> str:

@@ -167,7 +167,7 @@ def test_list_takes_as_many_queries_for_three_attempts_as_for_one(
         running(learner, minutes=minutes + 100)
     learner_client.get("/interviews/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         learner_client.get("/interviews/")
 
 

@@ -122,7 +122,7 @@ def test_result_takes_as_many_queries_for_three_items_as_for_one(
     attempt = sat(learner, *["It is small"] * count)
     result(learner_client, attempt)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         result(learner_client, attempt)
 
 
@@ -179,3 +179,47 @@ def test_claim_in_the_attempt_of_another_person_is_not_found(learner_client: Cli
 
     assert response.status_code == 404
     assert not Claim.objects.exists()
+
+
+def test_result_shows_the_time_of_each_question(learner: User, learner_client: Client):
+    attempt = sat(learner, "It is small", "")
+
+    page = result(learner_client, attempt)
+
+    assert page.count('scope="row"><a href="#item-result-') == 2
+    assert "its share of the whole time" in page
+
+
+def test_transcript_prints_the_words_the_points_and_the_model_answer(learner: User, learner_client: Client):
+    attempt = sat(learner, "It is small, they say", "")
+
+    page = learner_client.get(f"/interviews/{attempt.pk}/transcript/").text
+
+    assert "data-print" in page
+    assert '<mark data-points="1">small<sup>' in page
+    assert "<p>It is small. It turns left.</p>" in page
+    assert "I said this" not in page
+    assert "25 %" in page
+
+
+@pytest.mark.parametrize("mode", ["practice", "assessed"])
+def test_there_is_no_transcript_of_what_is_open_or_withheld(learner: User, learner_client: Client, mode: str):
+    attempt = make_attempt(learner, started_at=timezone.now(), mode=mode)
+    if mode == "assessed":
+        attempt.finish(timezone.now(), by=learner)
+
+    answer = learner_client.get(f"/interviews/{attempt.pk}/transcript/")
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/interviews/{attempt.pk}/result/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_transcript_takes_as_many_queries_for_three_items_as_for_one(
+    learner: User, learner_client: Client, django_assert_num_queries, count: int
+):
+    make_guide(questions=3)
+    attempt = sat(learner, *["It is small"] * count)
+    result(learner_client, attempt)
+
+    with django_assert_num_queries(9):
+        learner_client.get(f"/interviews/{attempt.pk}/transcript/")

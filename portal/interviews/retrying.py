@@ -1,0 +1,43 @@
+"""Once more, but only what was missed."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import F
+
+from portal.interviews.models import Attempt, Blueprint, Item
+from portal.interviews.spec import Spec
+from portal.interviews.starting import get_or_create_blueprint
+
+MISSED_BELOW = 70
+"""A question counts as missed below this coverage, in per cent: where “most key points” begins."""
+
+
+def missed_items(attempt: Attempt) -> list[Item]:
+    """The scored items, follow-ups aside, that ask a question of a guide and were covered by less than most."""
+    score = "response__current_score__"
+    scored = attempt.items.filter(follow_up_of=None).exclude(question_revision=None)
+    least = F(f"{score}possible") * MISSED_BELOW / 100
+    scored = scored.filter(**{f"{score}possible__gt": 0, f"{score}earned__lt": least})
+    return list(scored.select_related("question_revision").order_by("position"))
+
+
+def retry_blueprint(attempt: Attempt, at: datetime) -> Blueprint | None:
+    """The learner's own practice of the questions missed in ``attempt``; None if none was."""
+    missed = missed_items(attempt)
+    if not missed:
+        return None
+    sat = Spec.from_json(attempt.blueprint_revision.spec)
+    spec = replace(
+        sat,
+        count=len(missed),
+        minutes=sum(item.payload["minutes"] for item in missed) if sat.minutes else None,
+        topics=(),
+        levels=(),
+        kinds=tuple({item.kind for item in missed}),
+        mode=Blueprint.Mode.PRACTICE.value,
+        questions=tuple(item.question_revision.question_id for item in missed if item.question_revision),
+        unlike_last=0,
+        aims_at_weak=False,
+    )
+    return get_or_create_blueprint(attempt.learner, spec, at)
