@@ -46,6 +46,7 @@ def test_tab_reaches_everything_of_an_interview_in_order(sitting):
         "Skip for now",
         "flag",
         "Previous",
+        "Pause",
         "All questions: 0 answered, 2 empty, 0 flagged",
         "Question 1",
         "Question 2",

@@ -135,6 +135,11 @@ class Attempt(models.Model):
         return None if self.expires_at is None else max(0.0, (self.expires_at - self.clock_time(at)).total_seconds())
 
     @property
+    def seconds_total(self) -> float | None:
+        """Seconds from start to deadline, pauses and extensions included; None when untimed."""
+        return None if self.expires_at is None else (self.expires_at - self.started_at).total_seconds()
+
+    @property
     def time_used(self) -> timedelta | None:
         return None if self.finished_at is None else self.finished_at - self.started_at
 
