@@ -25,7 +25,14 @@ _KEYS = (
 _KEY = re.compile(
     rf"\W*(?:the\s+)?(?:correct\s+|right\s+)?(?:{_WORD})\b(?:\s+(?:is|are|option)\b|\W)*?{_KEYS}(?P<rest>.*)", re.I
 )
+_NUMBERED = re.compile(r"\s*[*_`(\[]{0,3}(?P<letter>[1-8])[.):：\]]\s*(?P<text>\S.*)", re.DOTALL)
+_NUMBER_KEY = re.compile(
+    rf"\W*(?:the\s+)?(?:correct\s+|right\s+)?(?:{_WORD})\b(?:\s+(?:is|option)\b|\W)*?(?P<key>[1-8])\W*$", re.I
+)
 _BARE_KEY = re.compile(rf"[^:：\n]{{1,30}}[:：]\s*{_KEYS}\W*$")
+
+
+LETTERS = "abcdefgh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ def read_lettered(blocks: Sequence[Block], source: Source) -> Lettered | None:
     for index, block in enumerate(blocks):
         options = _options(block, source)
         if not options:
+            if numbered := _read_numbered(block, blocks[index + 1 :], source):
+                return numbered
             continue
         right, keyed = _key(blocks[index + 1 :])
         if keyed is None and index + 1 < len(blocks):
@@ -62,9 +71,29 @@ def _options(block: Block, source: Source) -> list[tuple[str, str]]:
         return []
     found = [_OPTION.match(text) for text in texts]
     letters = "".join(match["letter"].lower() for match in found if match)
-    if len(found) < 2 or None in found or letters != "abcdefgh"[: len(found)]:
+    if len(found) < 2 or None in found or letters != LETTERS[: len(found)]:
         return []
     return [(match["letter"].lower(), _text(match)) for match in found if match]
+
+
+def _read_numbered(block: Block, below: Sequence[Block], source: Source) -> Lettered | None:
+    """Options with numbers, only where a line below names the right one by its number."""
+    if block.kind == "ordered_list":
+        texts = [item_markdown(item, source.lines) for item in items_of(block)]
+    elif block.kind == "bullet_list":
+        found = [_NUMBERED.match(item_markdown(item, source.lines)) for item in items_of(block)]
+        if "".join(match["letter"] for match in found if match) != "12345678"[: len(found)] or None in found:
+            return None
+        texts = [match["text"] for match in found if match]
+    else:
+        return None
+    for keyed in below:
+        first = plain_text(keyed.content.split("\n")[0]) if keyed.kind in {"paragraph", "heading"} else ""
+        if (match := _NUMBER_KEY.match(first)) and 1 < len(texts) <= len(LETTERS) and int(match["key"]) <= len(texts):
+            right = int(match["key"]) - 1
+            choices = tuple(ParsedChoice(LETTERS[n], text.strip(), n == right) for n, text in enumerate(texts))
+            return Lettered(choices, (block, keyed))
+    return None
 
 
 def _text(match: re.Match[str]) -> str:

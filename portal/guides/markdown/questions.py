@@ -16,7 +16,7 @@ from portal.guides.markdown.headings import (
 from portal.guides.markdown.keypoints import Points, is_task_list, propose_from, read_points
 from portal.guides.markdown.lettered import read_lettered
 from portal.guides.markdown.problems import Finding
-from portal.guides.markdown.structure import LISTS, Block, Source, item_markdown, items_of
+from portal.guides.markdown.structure import LISTS, Block, Source, item_markdown, items_of, read_source
 from portal.guides.markdown.titles import inline_tokens, words_of
 
 MINUTES_BY_LEVEL: dict[Level | None, int] = {"advanced": 3, "scenario": 4}
@@ -54,7 +54,7 @@ def read_question(
 ) -> tuple[ParsedQuestion, list[Finding]]:
     """The question, and what is wrong with it. ``level`` is its section's."""
     attributes, findings = read_attributes(heading, source.lines)
-    answer = _sort(blocks, source, findings)
+    answer = _sort(list(_parted(blocks, source)), source, findings)
     level = attributes.level or level
     lettered = read_lettered(answer.body, source) if _first_task_list(answer.body) is None else None
     has_options = lettered is not None or _first_task_list(answer.body) is not None
@@ -89,17 +89,9 @@ def read_question(
 
 
 def is_explicit(blocks: Sequence[Block]) -> bool:
-    """Whether an author wrote for Viva: attributes in the braces of a ### heading, or key points below one."""
-    is_in_question = False
-    for block in blocks:
-        heading = read_heading(block)
-        if heading is not None and heading.depth <= QUESTION_DEPTH:
-            is_in_question = heading.depth == QUESTION_DEPTH
-            if is_in_question and heading.braces:
-                return True
-        elif is_in_question and announces_points(block):
-            return True
-    return False
+    """Whether an author wrote for Viva: attributes in the braces of a ### heading."""
+    headings = (heading for heading in map(read_heading, blocks) if heading is not None)
+    return any(heading.braces for heading in headings if heading.depth == QUESTION_DEPTH)
 
 
 def _sort(blocks: Sequence[Block], source: Source, findings: list[Finding]) -> _Answer:
@@ -121,6 +113,19 @@ def _sort(blocks: Sequence[Block], source: Source, findings: list[Finding]) -> _
             answer.body.append(block)
         is_announced = False
     return answer
+
+
+def _parted(blocks: Sequence[Block], source: Source) -> Iterator[Block]:
+    """The blocks, a list of options with other items after them as two: it is one list only to the grammar."""
+    for block in blocks:
+        items = items_of(block) if block.kind == "bullet_list" else []
+        ticked = next((n for n, item in enumerate(items) if not _BOX.match(item.text)), len(items))
+        if not 1 < ticked < len(items):
+            yield block
+            continue
+        at = items[ticked].start
+        for start, end in ((block.start, at), (at, block.end)):
+            yield from read_source("\n".join(source.lines[:end]), hidden=start).blocks
 
 
 def is_source(block: Block) -> bool:

@@ -34,6 +34,15 @@ class Candidate:
     is_sure: bool = False
     """Whether the author called it a question."""
 
+    is_section: bool = False
+    """Whether it heads the questions after it, and is none."""
+
+    among: float = 1.0
+    """The share of its list's items that ask."""
+
+    is_counted: bool = False
+    """Whether its number goes on from those of its kind through the whole text: parts of answers begin at 1 again."""
+
     @cached_property
     def title(self) -> str:
         plain = plain_text(split_number(self.markdown[:EVIDENCE_LIMIT])[1])
@@ -46,7 +55,7 @@ class Candidate:
     @property
     def is_excluded(self) -> bool:
         """Whether its words say that it is no question, whatever else stands in its group."""
-        return not self.title or heads_answer(self.title) or is_matter(self.title)
+        return self.is_section or not self.title or heads_answer(self.title) or is_matter(self.title)
 
     @cached_property
     def weight(self) -> float:
@@ -55,7 +64,7 @@ class Candidate:
             return 0.0
         if self.is_sure or has_mark(self.title) or is_prefixed(self.markdown):
             return SURE
-        if asks(self.title):
+        if asks(self.title) or (self.is_counted and self.number is not None):
             return LIKELY
         return NUMBERED if self.counts_number and self.number is not None else 0.0
 
@@ -77,6 +86,19 @@ class Group:
     def score(self) -> float:
         """The weights together; a question with an answer counts twice one without."""
         return sum(each.weight * (1.0 if each.is_answered else 0.5) for each in self.members)
+
+    @property
+    def is_counted(self) -> bool:
+        return any(each.is_counted for each in self.members)
+
+    @property
+    def sure(self) -> int:
+        return sum(each.weight >= SURE for each in self.members)
+
+    @property
+    def voiced(self) -> int:
+        """How many ask in words, whatever their numbers say."""
+        return sum(not each.is_excluded and asks(each.title) for each in self.members)
 
     @property
     def asked(self) -> int:

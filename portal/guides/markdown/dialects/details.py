@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from portal.guides.markdown.dialects.html import as_markdown
 from portal.guides.markdown.dialects.lines import Line, code_mask, dedented, loosened, opened
 from portal.guides.markdown.dialects.wording import asks, groups, is_matter, is_prefixed, reveals
 from portal.guides.markdown.titles import plain_text, split_number, without_emoji
+
+_OPTION_KEY = re.compile(r"\s*[*_`(]{0,3}[A-Ha-h](?:[).:]|[*_`\s]*$)")
 
 DEPTH_LIMIT = 20
 Use = Literal["question", "answer", "section", "contents", "aside"]
@@ -162,10 +164,18 @@ def _written(each: Line | Details, uses: dict[int, Use]) -> Iterator[Line]:
         yield from body
     elif use == "answer":
         yield Line("", each.origin)
-        yield from as_markdown(dedented(body))
+        yield from _keyed(as_markdown(dedented(body)))
         yield Line("", each.origin)
     elif use == "aside":
         yield from _verbatim(each, body)
+
+
+def _keyed(body: list[Line]) -> list[Line]:
+    """The lines of a folded answer; where its first only names an option, with the word that the summary said."""
+    first = next((index for index, line in enumerate(body) if not line.is_blank), None)
+    if first is not None and _OPTION_KEY.match(body[first].text):
+        body[first] = replace(body[first], text=f"Answer: {body[first].text.strip()}")
+    return body
 
 
 def _rest_of_summary(node: Details) -> Iterator[Line]:

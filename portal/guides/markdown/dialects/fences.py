@@ -7,6 +7,9 @@ from portal.guides.markdown.dialects.lines import Line, closes, fence_of
 from portal.guides.markdown.problems import Finding
 
 _HEADING = re.compile(r"#{2,6} +\S|</?details\b")
+_MANY = 3
+"""So many headings make a text in a fence a document of its own."""
+
 _SWALLOWED = "This block never closes: it is taken to end before the heading on line {}."
 
 
@@ -16,6 +19,7 @@ def mend_fences(texts: Sequence[str], hidden: int) -> tuple[list[Line], list[Fin
     A fence is taken for unclosed where the text ends inside it, or where another one with a language opens inside it,
     and a heading stands in between. The first ``hidden`` lines are front matter.
     """
+    texts = _unwrapped(texts, hidden)
     lines = [Line(text, index) for index, text in enumerate(texts)]
     findings: list[Finding] = []
     ends: dict[int, str] = {}
@@ -40,6 +44,22 @@ def mend_fences(texts: Sequence[str], hidden: int) -> tuple[list[Line], list[Fin
         index += 1
     mended = [line for n, line in enumerate(lines) for line in ([Line(ends[n], n), line] if n in ends else [line])]
     return mended, findings
+
+
+def _unwrapped(texts: Sequence[str], hidden: int) -> Sequence[str]:
+    """The lines without the fence that a chat put round the whole guide it wrote: its marks become blank lines."""
+    start = next((n for n, text in enumerate(texts[hidden:], hidden) if _HEADING.match(text) or fence_of(text)), None)
+    fence = fence_of(texts[start]) if start is not None else None
+    if start is None or fence is None or fence[1].lower() not in {"markdown", "md"}:
+        return texts
+    rest = texts[start + 1 :]
+    if sum(bool(_HEADING.match(text)) for text in rest) < _MANY:
+        return texts
+    # The last mark without a language that nothing has opened is its end; it may have been forgotten.
+    ends = [n for n, text in enumerate(rest, start + 1) if (found := fence_of(text)) and not found[1]]
+    opens = sum(bool(found and found[1]) for found in map(fence_of, rest))
+    out = {start, ends[-1]} if ends and len(ends) > opens and (len(ends) - opens) % 2 else {start}
+    return ["" if n in out else text for n, text in enumerate(texts)]
 
 
 def _opens_inside(fence: tuple[str, str], opener: str) -> bool:

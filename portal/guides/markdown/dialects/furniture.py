@@ -25,6 +25,10 @@ _KEY = re.compile(r"\W*(?:option\s+)?[A-H]\b(?:\W.*)?|[^\w]*[a-h](?:\W*|[).].*)"
 _ANSWER_HEADING = re.compile(r"#{3,6}\s*\W*(?:answer|ответ|答案|antwort|respuesta)\W*", re.IGNORECASE)
 _TIGHT = re.compile(r"^(#{2,6})(?=[^\s#!])")
 _UP = re.compile(r"^(#{1,6} +)\[\[?[\u2191\u21a5\u2b06\ufe0f\u25b2^]+\]?\]\([^()]*\)\s*")
+_CITATION = re.compile(
+    r"(?<=[?.!\w)`*\]]) *\[\[?(?:src|source|ref|reference|link)s? ?\d*\]?\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\]?\s*$",
+    re.I,
+)
 _WRAP = re.compile(r"\s*(?:<(?:br|/?div|/?p|a|/a|/?center)\b[^<>]*>\s*)+", re.IGNORECASE)
 
 
@@ -37,11 +41,16 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+def is_key(text: str) -> bool:
+    """Whether this is what stands after “Answer:” where options have letters."""
+    return bool(_KEY.fullmatch(text[:_LENGTH]))
+
+
 def _mended(text: str) -> str:
     if not text.startswith("#"):
         label = _LABEL.match(text[:_LENGTH])
         return text[label.end() :] if label and not _KEY.fullmatch(text[:_LENGTH], label.end()) else text
-    return _UP.sub(r"\1", _TIGHT.sub(r"\1 ", text, count=1), count=1)
+    return _CITATION.sub("", _UP.sub(r"\1", _TIGHT.sub(r"\1 ", text, count=1), count=1))
 
 
 def _is_furniture(text: str) -> bool:

@@ -1,16 +1,23 @@
 """Headings as candidates, and what each of them opens once the level of the questions is known."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal.guides.markdown.dialects.candidates import LIKELY, SURE, Candidate, Group
+from portal.guides.markdown.dialects.candidates import EVIDENCE_LIMIT, LIKELY, SURE, Candidate, Group
 from portal.guides.markdown.dialects.lines import Role
-from portal.guides.markdown.dialects.wording import closes_off, groups, heads_answer, is_matter
+from portal.guides.markdown.dialects.wording import closes_off, groups, heads_answer, is_matter, is_prefixed, promotes
 from portal.guides.markdown.headings import QUESTION_DEPTH, names_cheat_sheet, read_heading
 from portal.guides.markdown.structure import Block
+from portal.guides.markdown.titles import plain_text, split_number
 
 ENOUGH = 0.6
 """From this share of asking titles on, the others at their level ask too if text stands below them."""
+
+
+FEW = 2
+DISTINCT = 0.8
+"""From this share of different numbers on, headings are counted through the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,40 @@ class Headed:
 def headings_of(blocks: Sequence[Block]) -> list[Headed]:
     found = list(_found(blocks))
     headings: list[Headed] = []
+    counted = _counted(found)
     below: list[tuple[int, bool]] = []  # depth and text of the headings after this one, those nearer the end first
     for block, depth, title, has_text in reversed(found):
+        is_sure = is_prefixed(plain_text(block.content[:EVIDENCE_LIMIT]))
         is_answered, has_children = has_text, False
         while below and below[-1][0] > depth:
             is_answered = below.pop()[1] or is_answered
             has_children = True
         below.append((depth, is_answered))
-        candidate = Candidate(f"h{depth}", block.start, block.end, title, is_answered=is_answered)
+        candidate = Candidate(
+            f"h{depth}",
+            block.start,
+            block.end,
+            title,
+            is_answered=is_answered,
+            is_sure=is_sure,
+            is_counted=depth in counted,
+        )
         headings.append(Headed(candidate, depth, has_text, has_children))
     return headings[::-1]
+
+
+def _counted(found: Sequence[tuple[Block, int, str, bool]]) -> set[int]:
+    """The depths at which most headings have a number, and hardly any number comes twice."""
+    numbers = defaultdict[int, list[int | None]](list)
+    for _, depth, title, _ in found:
+        numbers[depth].append(split_number(title[:EVIDENCE_LIMIT])[0])
+    counted = set()
+    for depth, all_of_it in numbers.items():
+        there = [number for number in all_of_it if number is not None]
+        is_most = len(there) > FEW and len(there) * 2 > len(all_of_it)
+        if is_most and len(set(there)) > len(there) * DISTINCT:
+            counted.add(depth)
+    return counted
 
 
 def _found(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str, bool]]:
@@ -67,7 +98,11 @@ def roles_at(headings: Iterable[Headed], group: Group, title: Headed | None) -> 
     is_answering = is_sheet = False
     for each in headings:
         is_inner = is_answering and heads_answer(each.candidate.title)
-        if each is title or (closed_by and each.depth > closed_by) or is_inner:
+        if promotes(each.candidate.title) and roles:
+            roles[each.candidate.start], closed_by = "loose", each.depth
+            continue
+        is_inside = closed_by and each.depth > closed_by and not each.candidate.is_sure
+        if each is title or is_inside or is_inner:
             continue
         closed_by = 0
         if is_matter(each.candidate.title) and not (each.has_children and not closes_off(each.candidate.title)):
@@ -90,7 +125,7 @@ def _is_question(each: Headed, level: int, *, is_lenient: bool, numbered: bool) 
     if each.depth < level:
         return candidate.weight >= SURE and each.has_text and not each.has_children
     if each.depth > level:
-        return candidate.weight >= LIKELY and candidate.is_answered
+        return candidate.is_sure or (candidate.weight >= LIKELY and candidate.is_answered)
     if candidate.weight >= LIKELY:
         return each.has_text or each.has_children or not groups(candidate.title)
     if candidate.number is not None and numbered:

@@ -12,7 +12,7 @@ from portal.guides.markdown.dialects.choosing import choose
 from portal.guides.markdown.dialects.details import unwrap_details
 from portal.guides.markdown.dialects.fences import mend_fences
 from portal.guides.markdown.dialects.furniture import without_furniture
-from portal.guides.markdown.dialects.headed import Headed, headings_of, roles_at, sections_at
+from portal.guides.markdown.dialects.headed import headings_of, roles_at, sections_at
 from portal.guides.markdown.dialects.lines import Line, Role, loosened, opened
 from portal.guides.markdown.dialects.shapes import labels_of, shapes_of
 from portal.guides.markdown.dialects.tables import rows_of, uneven_question_rows
@@ -20,7 +20,7 @@ from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.questions import is_explicit
 from portal.guides.markdown.structure import Source, read_source
 
-_LOOSE_ENDED = frozenset({"bullet", "row"})
+_LOOSE_ENDED = frozenset({"bullet", "row", "task"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,21 @@ def _inferred(lines: list[Line], source: Source, hidden: int, findings: list[Fin
     has_details = "question" in fixed.values()
     choice = choose(headings, shapes, is_settled=has_details)
     title = next((each for each in headings if each.depth == 1 and each.candidate.start not in fixed), None)
+    starts = {each.start for each in choice.others}
     if choice.level:
         if title and choice.level.kind == "h1" and title.candidate.weight > 0:
             title = None
         roles = roles_at(headings, choice.level, title)
-        marked = [replace(line, role=roles.get(index, line.role)) for index, line in enumerate(lines)]
-        return _finished(marked, source, findings, title)
-    if not choice.others and not has_details:
+    elif choice.others or has_details:
+        roles = sections_at(headings, starts, title)
+    else:
         return Reading(source, [line.origin for line in lines], None, findings)
-    starts = {each.start for each in choice.others}
-    roles = sections_at(headings, starts, title)
     marked = [replace(line, role=line.role or roles.get(index)) for index, line in enumerate(lines)]
     if choice.others:
         findings = [*findings, *uneven_question_rows(blocks, lines)]
         marked = _rewritten(marked, choice.others, shapes)
         source = _source(marked, hidden)
-    return _finished(marked, source, findings, title)
+    return _finished(marked, source, findings)
 
 
 def _inside(fixed: dict[int, Role], count: int) -> list[bool]:
@@ -94,7 +93,7 @@ def _inside(fixed: dict[int, Role], count: int) -> list[bool]:
     return inside
 
 
-def _finished(lines: list[Line], source: Source, findings: Sequence[Finding], title: Headed | None) -> Reading:
+def _finished(lines: list[Line], source: Source, findings: Sequence[Finding]) -> Reading:
     roles = {index: line.role for index, line in enumerate(lines) if line.role}
     return Reading(source, [line.origin for line in lines], roles, findings)
 
@@ -111,14 +110,16 @@ def _rewritten(lines: Sequence[Line], chosen: Sequence[Candidate], shapes: Seque
         written += lines[at : each.start]
         origin = lines[each.start].origin
         if each.markdown:
-            written += opened("question", each.markdown, origin)
+            written += opened("section" if each.is_section else "question", each.markdown, origin)
         written += each.body
         goes_on = each.is_answered and all(line.is_blank for line in each.body)
-        if each.kind in _LOOSE_ENDED and not goes_on:
+        if each.is_section:
+            pass
+        elif (each.kind in _LOOSE_ENDED and not goes_on) or (each.kind == "numbered" and not each.is_answered):
             written.append(loosened(origin))
         at = each.end
     return [*written, *lines[at:]]
 
 
 def _is_header(each: Candidate, kinds: set[str]) -> bool:
-    return each.kind == "row" and not each.markdown and "row" in kinds
+    return (each.kind == "row" and not each.markdown and "row" in kinds) or (each.is_section and each.kind in kinds)

@@ -3,20 +3,30 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from portal.guides.markdown.dialects.candidates import Candidate
+from portal.guides.markdown.dialects.furniture import is_key
 from portal.guides.markdown.dialects.lines import Line, dedented
-from portal.guides.markdown.dialects.wording import asks, has_mark, heads_answer, is_matter
+from portal.guides.markdown.dialects.wording import asks, groups, has_mark, heads_answer, is_matter, share_asking
 from portal.guides.markdown.headings import read_heading
 from portal.guides.markdown.structure import LISTS, Block, Item, items_of
-from portal.guides.markdown.titles import plain_text
+from portal.guides.markdown.titles import plain_text, split_number
 
 SHORT = 60
 """What follows a question mark in the same line, if shorter, is part of the question; else its answer."""
 
+LEAST_LINES = 3
+"""More bare lines than these are a list of questions, if most of them end with the mark."""
+
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-+*]|\d{1,9}[.)])(?P<space>[ \t]+|$)")
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*$")
 _LINK_ONLY = re.compile(r"\W*\[(?:[^\[\]]|\[[^\]]*\])*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\W*")
+_ADDRESS = re.compile(r"<?https?://\S+")
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+")
+_SYMBOL = re.compile(r"[ \t]*(?P<symbol>[✔✓✅☑•▪◦‣➤➜►▶🔹🔸🔵🔘→])\ufe0f?[ \t]*(?=\S)")
+_HAN_NUMBER = re.compile(r"[ \t]{0,3}\d{1,3}[、．][ \t]*(?=\S)")
+_LETTERED = re.compile(r"[ \t]{0,3}[*_]{0,2}\(?(?P<letter>[A-Ca-c])[.):]")
 _TASK = re.compile(r"\[[ xX]\]\s")
 _OPTION = re.compile(r"\W{0,3}\(?[A-Ha-h][.):]\W?")
 _BOLD = re.compile(
@@ -35,7 +45,7 @@ _REPLY = re.compile(
 )
 _BELOW = {
     "bullet_list": frozenset({"fence", "code_block"}),
-    "ordered_list": frozenset({"paragraph", "fence", "code_block", "table"}),
+    "ordered_list": frozenset({"paragraph", "fence", "code_block", "table", "bullet_list", "blockquote"}),
 }
 """What stands below a list and belongs to its last item."""
 
@@ -76,15 +86,56 @@ def _ruled(block: Block, below: Block | None, lines: Sequence[Line]) -> list[Can
 
 
 def _items(block: Block, below: Block | None, lines: Sequence[Line]) -> Iterator[Candidate]:
-    items = items_of(block)
+    items = list(_adopted(items_of(block), lines))
+    # Below a list of bare questions a paragraph belongs to none of them.
+    is_bare = len(items) > 1 and not any(item.end - item.start > 1 for item in items)
+    topics = [_is_topic(item) for item in items]
+    among = 1.0 if len(items) == 1 else share_asking(plain_text(item.texts[0]) for item in items if item.texts)
     for item, after in zip(items, [*items[1:], None], strict=True):
         match = _MARKER.match(lines[item.start].text)
         if match is None or item.end <= item.start:
             continue
-        has_more = after is None and below is not None and below.kind in _BELOW[block.kind]
-        found = _item(block, item, match, lines, has_more=has_more)
+        goes_on = below is not None and below.kind in _BELOW[block.kind] and not (is_bare and below.kind == "paragraph")
+        has_more = after is None and goes_on
+        if any(topics):
+            yield from _topic(block, item, lines) if _is_topic(item) else ()
+        elif found := _item(block, item, match, lines, has_more=has_more):
+            yield replace(found, among=among)
+
+
+def _is_topic(item: Item) -> bool:
+    """Whether an item only names what the items in it ask."""
+    titles = [plain_text(child.texts[0]) for child in item.children if child.texts]
+    asking = [title for title in titles if asks(title)]
+    is_asked = len(asking) > 1 and len(asking) * 3 >= len(titles) * 2 and any(map(has_mark, titles))
+    own = plain_text(item.texts[0]) if item.texts else ""
+    return is_asked and bool(own) and not asks(own) and len(item.texts) == 1
+
+
+def _topic(block: Block, item: Item, lines: Sequence[Line]) -> Iterator[Candidate]:
+    kind = "bullet" if block.kind == "bullet_list" else "numbered"
+    title = _HEADING_MARKS.sub("", item.texts[0])
+    yield Candidate(kind, item.start, item.children[0].start, title, is_section=True)
+    for child in item.children:
+        match = _MARKER.match(lines[child.start].text)
+        found = _item(block, child, match, lines, has_more=False) if match else None
         if found:
             yield found
+
+
+def _adopted(items: Sequence[Item], lines: Sequence[Line]) -> Iterator[Item]:
+    """The items, those set in by less than the grammar asks for as parts of the one before: an author meant them so."""
+    indents = [len(lines[item.start].text) - len(lines[item.start].text.lstrip()) for item in items]
+    taken: Item | None = None
+    for item, indent in zip(items, indents, strict=True):
+        if taken is not None and indent > indents[0]:
+            taken = replace(taken, end=item.end)
+            continue
+        if taken is not None:
+            yield taken
+        taken = item
+    if taken is not None:
+        yield taken
 
 
 def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line], *, has_more: bool) -> Candidate | None:
@@ -95,9 +146,16 @@ def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line],
     if heading := _ATX.match(text):
         title = f"{number} {heading['title']}".strip()
         return Candidate("listed heading", item.start, item.end, title, body, is_answered)
-    is_link = bool(_LINK_ONLY.fullmatch(text)) and ("](#" in text or not has_mark(plain_text(text)))
-    if is_link or _TASK.match(text) or _OPTION.match(text):
+    if _ADDRESS.fullmatch(text):
         return None
+    is_link = bool(_LINK_ONLY.fullmatch(text)) and ("](#" in text or not has_mark(plain_text(text)))
+    if is_link or _OPTION.match(text):
+        return None
+    if task := _TASK.match(text):
+        # Boxes before questions are for ticking off what one has learnt.
+        text = text[task.end() :].strip()
+        is_asking = has_mark(text) or (split_number(text)[0] is not None and asks(plain_text(split_number(text)[1])))
+        return Candidate("task", item.start, item.end, text, body, is_answered) if is_asking else None
     text, body = _whole_title(text, body, lines[item.start].origin)
     kind = "bullet" if block.kind == "bullet_list" else "numbered"
     return Candidate(kind, item.start, item.end, f"{number} {text}".strip(), body, is_answered, counts_number=False)
@@ -129,17 +187,53 @@ def _item_body(item: Item, match: re.Match[str], lines: Sequence[Line]) -> list[
 
 
 def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -> Iterator[Candidate]:
-    for index in range(block.start, block.end):
-        text = lines[index].text
+    texts = [line.text for line in lines[block.start : block.end]]
+    if _are_options(texts):
+        return
+    if len(texts) > 1 and (listed := _listed_lines(block, texts)):
+        yield from listed
+        return
+    for index, text in enumerate(texts, block.start):
         is_answered = index + 1 < block.end or (below is not None and below.kind != "heading")
         label = _LABEL.match(text)
         if label:
             yield Candidate("label", index, index + 1, _labelled(label), is_answered=is_answered, is_sure=True)
-        elif reply := _REPLY.match(text):
+        elif (reply := _REPLY.match(text)) and not is_key(text[reply.end() :]):
             rest = Line(text[reply.end() :], lines[index].origin)
             yield Candidate("reply", index, index + 1, "", [rest])
-        elif index == block.start and (title := _bold_title(text)):
+        elif index == block.start and index and (title := _bold_title(text)):
             yield Candidate("bold", index, index + 1, title, is_answered=is_answered)
+
+
+def _listed_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
+    """Lines that are a list in all but name: each with a number and a Chinese comma, or all with one symbol."""
+    if all(map(_HAN_NUMBER.match, texts)):
+        kind, titles = "numbered", [text.strip() for text in texts]
+    else:
+        if len(texts) > LEAST_LINES and sum(text.rstrip().endswith("?") for text in texts) * 5 >= len(texts) * 3:
+            return [
+                Candidate("bullet", index, index + 1, text.strip(), counts_number=False, is_section=groups(text))
+                for index, text in enumerate(texts, block.start)
+            ]
+        matches = [_SYMBOL.match(text) for text in texts]
+        if len({match["symbol"] for match in matches if match}) != 1:
+            return []
+        kind, titles = (
+            "bullet",
+            [text[match.end() :].strip() if match else "" for match, text in zip(matches, texts, strict=True)],
+        )
+    among = share_asking(plain_text(split_number(title)[1]) for title in titles if title)
+    return [
+        Candidate(kind, index, index + 1, title, counts_number=False, among=among)
+        for index, title in enumerate(titles, block.start)
+        if title
+    ]
+
+
+def _are_options(texts: Sequence[str]) -> bool:
+    """Whether these are the options of a question: a line with an A, then one with a B."""
+    letters = [match["letter"].lower() for match in map(_LETTERED.match, texts) if match]
+    return letters[:2] == ["a", "b"]
 
 
 def _labelled(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ A title is plain text here. Where it asks in a language not listed, its question
 """
 
 import re
+from collections.abc import Iterable
 
 _BEGINNING = 120
 """Characters of a title that the patterns below look at: longer titles are read only for their question mark."""
@@ -13,22 +14,24 @@ _ASKING = (
     r"|name|mention|elaborate|discuss|tell|true or false|can|could|do|does|did|is|are|should|would|will|have|has"
     r"|in what|in which|for what|suppose|imagine|walk (me|us)|if you|you (are|have|need)|given|under what"
     # Russian, Ukrainian
-    r"|что|как|как\w{2,3}|почему|зачем|когда|где|чем|чего|в ч[её]м|для чего|кто|сколько|расскажите|объясните|опишите"
-    r"|назовите|перечислите|що|як|як\w{1,2}|чому|навіщо|коли|поясніть"
+    r"|что|как|как\w{2,4}|почему|зачем|когда|где|чем|чего|в ч[её]м|для чего|кто|сколько|расскажи(?:те)?|объясни(?:те)?"
+    r"|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?|сравни(?:те)?|приведи(?:те)?|дайте|можно ли|верно ли|какова"
+    r"|що|як|як\w{1,2}|чому|навіщо|коли|поясніть"
     # Spanish, Portuguese, French, German, Polish, Italian
-    r"|qué|que es|cómo|cuál\w*|por qué|explica|o que|como|qual|quais|por que|explique|quel\w*|comment|pourquoi"
+    r"|qué|que es|cómo|cuál\w*|por qué|explica|mencione|menciona|describa|cuéntame|para qué|diferencia\w*"
+    r"|o que|como|qual|quais|por que|explique|quel\w*|comment|pourquoi"
     r"|qu['’]\w+"
     r"|was|wie|warum|welche\w?|wann|wozu|wof[uü]r|erkläre\w?|nenne\w?|co|jak|jaki\w*|czym|dlaczego|cos['’]è|cosa|come"
     r"|perché|quali"
 )
 _ASKS = re.compile(rf"\W*(?:{_ASKING})\b", re.IGNORECASE)
 _WEAKLY = re.compile(
-    r"\W*(?:write|implement|design|create|find|give|show|list|state|print|convert|check|reverse|build|output|difference"
+    r"\W*(?:write|implement|design|create|find|give|show|list|state|print|demonstrate|convert|check|reverse|build|output|difference"
     r"|predict|напишите|реализуйте|приведите)\b(?=.{12})",
     re.IGNORECASE,
 )
 _HAN_ASKS = re.compile(
-    r"什么|甚麼|什麼|如何|怎么|怎樣|怎麼|为什么|為什麼|哪些|哪个|哪個|哪几|区别|區別|多少|吗|嗎|谈谈|说说|聊聊|简述|解释|解釋|了解|介绍"
+    r"什么|甚麼|什麼|如何|怎么|怎樣|怎麼|为什么|為什麼|哪些|哪个|哪個|哪几|区别|區別|多少|吗|嗎|谈谈|说说|聊聊|简述|解释|解釋|了解|介绍|描述|列出|列举|举例|不同|差异|原理|请"
     r"|とは|ですか|ますか|なぜ|どの|違い|무엇|인가요|까요|나요|왜 |어떻게|차이"
 )
 _MARK = re.compile(r"[?？؟]|^\W*¿")
@@ -64,8 +67,8 @@ _MATTER = re.compile(
     r"|acknowledge?ments?|credits?"
     r"|thanks( to)?|references?|sources?|bibliography|resources?|about(?: (?:this|the) \w+| me| us)?"
     r"|authors?|maintainers?"
-    r"|(?:further|additional|useful|recommended|more|other|helpful|learning|external|related)\s+(?:reading"
-    r"|resources?|links"
+    r"|(?:further|additional|useful|recommended|more|other|helpful|learning|external|related)\s+"
+    r"(?:great |good |useful |interview )*(?:reading|resources?|links|references?|articles?|repos?|questions"
     r"|materials?|repositor\w+|projects?|topics)\b.*|links|reading list|books?( to read)?|articles|videos"
     r"|courses|blogs|support\b.*"
     r"|donat(?:e|ions?)\b.*|sponsors?\b.*|star(?:gazers| history)\b.*|change ?log|disclaimer|conclusions?|introduction"
@@ -80,15 +83,27 @@ _MATTER = re.compile(
 )
 _SOFT = re.compile(
     r"\W*(?:(?:table of )?contents?|toc|navigation|目录|目錄|оглавление|содержание"
-    r"|introduction|preface|foreword|getting started|prerequisites|faq|conclusions?|community|feedback|前言"
+    r"|introduction|preface|foreword|getting started|prerequisites|faq|conclusions?|community|feedback|前言|disclaimer"
     r"|总结|index|about.*"
     r"|support\b.*|sources?|references?)\W*",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"\W*(?:(?:explore|see|view|find|get|read) (?:all|the rest|more)\b.*\b(?:answers|questions)\b"
+    r"|you can (?:also )?find all\b|subscribe\b|follow me\b|if you (?:like|liked|enjoy|enjoyed|found)\b"
+    r"|(?:please )?(?:give|leave) (?:it |this |us |me )?.{0,20}\bstar\b|buy me a coffee|support me\b).*",
     re.IGNORECASE,
 )
 _GROUPING = re.compile(
     r"\b(?:questions?|q ?& ?a|problems|quiz|level|вопросы|питання|preguntas|perguntas|fragen)\b|问题|面试题|題|篇$",
     re.IGNORECASE,
 )
+
+_TAGGED = re.compile(r"^\W*\[\w{1,12}\]\s*")
+"""A word in brackets before a title: ``[E]``, ``[css]``."""
+
+INTERVIEW = re.compile(r"\binterviews?\b|\bquestions\b|собеседовани|вопрос|面试|entrevista", re.IGNORECASE)
+"""Words by which a text says what it is for."""
 
 
 def has_mark(title: str) -> bool:
@@ -101,8 +116,15 @@ def is_prefixed(title: str) -> bool:
 
 
 def asks(title: str) -> bool:
-    beginning = title[:_BEGINNING]
-    return has_mark(title) or bool(_ASKS.match(beginning) or _WEAKLY.match(beginning) or _HAN_ASKS.search(beginning))
+    beginning = _TAGGED.sub("", title[:_BEGINNING])
+    if has_mark(title) or _ASKS.match(beginning) or _HAN_ASKS.search(beginning):
+        return True
+    return bool(_WEAKLY.match(beginning)) and not groups(title)
+
+
+def share_asking(titles: Iterable[str]) -> float:
+    asking = [asks(title) for title in titles]
+    return sum(asking) / len(asking) if asking else 0.0
 
 
 def heads_answer(title: str) -> bool:
@@ -117,6 +139,11 @@ def reveals(title: str) -> bool:
 def is_matter(title: str) -> bool:
     """Whether it heads what stands around a guide: contents, licence, reading lists, promotion."""
     return len(title) < _BEGINNING and bool(_MATTER.fullmatch(title))
+
+
+def promotes(title: str) -> bool:
+    """Whether it only leads elsewhere, wherever it stands."""
+    return bool(_PROMOTION.match(title[:_BEGINNING])) and not has_mark(title)
 
 
 def closes_off(title: str) -> bool:
