@@ -61,11 +61,12 @@ class Migration(migrations.Migration):
                 ('reviewed_on', models.DateField(blank=True, null=True)),
                 ('aliases', models.JSONField(blank=True, default=dict, help_text='Other words for a term, term by term.')),
                 ('question_count', models.PositiveIntegerField(default=0)),
+                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guide_revisions', to=settings.AUTH_USER_MODEL)),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='guides.guide')),
+                # Last, so that SQLite reads a row's other columns without walking through these.
                 ('intro_html', models.TextField(blank=True)),
                 ('text', models.TextField()),
                 ('original', models.BinaryField()),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guide_revisions', to=settings.AUTH_USER_MODEL)),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='guides.guide')),
             ],
             options={
                 'ordering': ['guide', 'number'],
@@ -122,10 +123,11 @@ class Migration(migrations.Migration):
                 ('topics', models.JSONField(blank=True, default=list)),
                 ('steps_html', models.JSONField(blank=True, default=list)),
                 ('points_html', models.TextField(blank=True)),
-                ('answer_html', models.TextField(blank=True)),
-                ('answer_markdown', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField()),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='guides.question')),
+                # Last, so that SQLite reads a row's other columns without walking through these.
+                ('answer_html', models.TextField(blank=True)),
+                ('answer_markdown', models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(

@@ -69,7 +69,7 @@ class GuideQuerySet(models.QuerySet["Guide"]):
 
     def with_progress_stamp(self, user: "User | AnonymousUser") -> "GuideQuerySet":
         """Each with ``progress_stamp``: a value that changes whenever this person marks one of its questions."""
-        mine = Progress.objects.filter(user=user.pk, question__guide=OuterRef("pk")).values("question__guide")
+        mine = Progress.objects.filter(user=user.pk).of_guide(OuterRef("pk")).values("question__guide")
         marked = JSONObject(questions=Count("pk"), rated=Count("rated_at"), last=Max("rated_at"))
         stamp = {"progress_stamp": Subquery(mine.values(marked=marked))}
         return self.annotate(**stamp)

@@ -28,8 +28,23 @@ UNRATED = "unrated"
 """What a learner marks a question as to take their rating back; it stays read."""
 
 
+class Unindexed(models.Func):
+    """A column, by none of whose indexes rows are to be found (``+column``, sqlite.org/optoverview.html).
+
+    What a person marked is found by the person. SQLite keeps no statistics, and would rather go through a whole guide.
+    """
+
+    template = "+%(expressions)s"
+    arity = 1
+    output_field = models.BigIntegerField()
+
+
 class ProgressQuerySet(models.QuerySet["Progress"]):
     """Each marking is one statement, so that any number of them may run at once."""
+
+    def of_guide(self, guide: Any) -> "ProgressQuerySet":
+        """Those on questions of a guide, given by its key or by an expression of it."""
+        return self.alias(of_guide=Unindexed("question__guide")).filter(of_guide=guide)
 
     def placed_in(self, guide_revision: "GuideRevision") -> "ProgressQuerySet":
         """Those on questions that ``guide_revision`` places.
@@ -38,7 +53,6 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         ``is_changed``: there is a newer text than the one marked as known.
         """
         wording = "question__revisions"
-        here = {f"{wording}__placements__guide_revision": guide_revision, "question__guide": guide_revision.guide_id}
         is_changed = When(Q(rating=Mark.KNOWN) & ~Q(revision_seen=F(wording)), then=True)
         changed: dict[str, Any] = {"is_changed": Case(is_changed, default=False, output_field=models.BooleanField())}
         place = {
@@ -46,7 +60,10 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             "placed_section": F(f"{wording}__placements__section"),
             "placed_topics": F(f"{wording}__topics"),
         }
-        return self.filter(**here).annotate(**place, **changed)
+        placed = self.of_guide(guide_revision.guide_id).alias(
+            placed_in=Unindexed(f"{wording}__placements__guide_revision")
+        )
+        return placed.filter(placed_in=guide_revision.pk).annotate(**place, **changed)
 
     def mark(self, user: "User", revision: "QuestionRevision", mark: str, at: datetime) -> None:
         """Mark a question, as worded today, as one of ``Mark`` but unread, or as ``UNRATED``."""
