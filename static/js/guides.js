@@ -13,6 +13,18 @@
     if (button) window.htmx?.trigger(button, "reveal");
   });
 
+  // Of two quick presses on one question the last counts: the answer to the first would take away the button that was
+  // pressed since, and its request with it.
+  const pressed = new WeakMap();
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest(".question-marks button");
+    if (mark) pressed.set(mark.parentElement, mark);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    if (pressed.has(target) && pressed.get(target) !== requestConfig.elt) event.detail.shouldSwap = false;
+  });
+
   document.addEventListener("click", (event) => {
     const all = event.target.closest("[data-open-all], [data-close-all]");
     if (!all || event.ctrlKey || event.metaKey || event.shiftKey) return;

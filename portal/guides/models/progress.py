@@ -60,10 +60,9 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
             "placed_section": F(f"{wording}__placements__section"),
             "placed_topics": F(f"{wording}__topics"),
         }
-        placed = self.of_guide(guide_revision.guide_id).alias(
-            placed_in=Unindexed(f"{wording}__placements__guide_revision")
-        )
-        return placed.filter(placed_in=guide_revision.pk).annotate(**place, **changed)
+        placed_in = Unindexed(f"{wording}__placements__guide_revision")
+        placed = self.of_guide(guide_revision.guide_id).alias(placed_in=placed_in).filter(placed_in=guide_revision.pk)
+        return placed.annotate(**place, **changed)
 
     def mark(self, user: "User", revision: "QuestionRevision", mark: str, at: datetime) -> None:
         """Mark a question, as worded today, as one of ``Mark`` but unread, or as ``UNRATED``."""
