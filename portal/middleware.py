@@ -1,11 +1,15 @@
 """What every request passes through: health probes, the headers that keep pages private, and a look at its address."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
@@ -36,6 +40,21 @@ class HealthMiddleware:
         except DatabaseError:
             return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
         return HttpResponse("ok\n", content_type="text/plain")
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's, which builds the policy anew for each answer; where a view changes nothing, the site's is meant."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if any(name.startswith("_csp_") for name in (*vars(request), *vars(response))):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, site_policy())
+        return response
+
+
+@cache
+def site_policy() -> str:
+    return build_policy()
 
 
 class PrivacyMiddleware:

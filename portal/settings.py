@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "portal.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.middleware.PolicyMiddleware",
     "portal.middleware.PrivacyMiddleware",
     "portal.middleware.AddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

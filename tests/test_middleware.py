@@ -1,8 +1,13 @@
 import pytest
+from csp.constants import HEADER
+from csp.decorators import csp_update
 from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertTemplateNotUsed, assertTemplateUsed
+
+from portal.middleware import PolicyMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +110,17 @@ def test_form_reads_a_lone_surrogate_as_replacement_characters(client):
     response = client.post(reverse("account_login"), body, content_type="application/x-www-form-urlencoded")
 
     assert (response.status_code, response.context["form"]["login"].value()) == (200, "ad\ufffd\ufffd\ufffdmin")
+
+
+def test_policy_of_a_view_that_changes_it_counts_for_its_answers_only(rf):
+    @csp_update({"img-src": ["https://pictures.example"]})
+    def changed(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    def plain(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    policies = [PolicyMiddleware(view)(rf.get("/")).headers[HEADER] for view in (plain, changed, plain)]
+
+    assert ["https://pictures.example" in policy for policy in policies] == [False, True, False]
+    assert policies[0] == policies[2]

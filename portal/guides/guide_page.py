@@ -33,13 +33,14 @@ def render_guide(request: HttpRequest, guide: Guide) -> HttpResponse:
         "guides/guide_detail.html",
         lambda: _read_context(request, guide, revision, reader),
         key=(revision.pk, revision.sha256, guide.status, guide.is_editable) if is_for_all else None,
-        fillings=_fillings(revision, request.user, guide.get_absolute_url()),
+        fillings=_fillings(guide, revision, request.user) if request.user.is_authenticated else {},
         fragment="question-list",
     )
 
 
-def _fillings(revision: GuideRevision, user: Reader, guide_url: str) -> dict[str, Filling]:
+def _fillings(guide: Guide, revision: GuideRevision, user: Reader) -> dict[str, Filling]:
     """The marks are read if the page shows any, and once."""
+    guide_url = guide.get_absolute_url()
     marks = cache(lambda: read_marks(revision, user))
 
     def outline(_: str) -> bytes:
