@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 # What `make check` needs to know of a site with TLS, so that the deployment check has something to check.
 DEPLOYED := VIVA_ORIGIN=https://viva.example VIVA_VAR_DIR=$(VENV)/check-var
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11.5
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11.2
 
 .DEFAULT_GOAL := help
 .PHONY: help install serve test check bench browser lock screenshots
@@ -56,6 +56,6 @@ $(VENV)/.runtime: requirements/production.txt | $(BIN)/pip
 	@touch $@
 
 $(BIN)/pip:
-	@command -v $(PYTHON) >/dev/null || { echo "Viva needs Python 3.11.5 or newer, and there is no $(PYTHON) here: install it, or name another, as in: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "Viva needs Python 3.11.2 or newer, and there is no $(PYTHON) here: install it, or name another, as in: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) requirements/check_python.py
 	@$(PYTHON) -m venv $(VENV)
