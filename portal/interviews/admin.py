@@ -30,9 +30,9 @@ class VoidForm(forms.Form):
 
 
 class AttemptActionForm(ActionForm):
-    """The fields beside the list of actions; each action says which of them it needs."""
+    """The fields beside the list of actions; each action has a form that checks those it needs."""
 
-    minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=480, required=False)
+    minutes = forms.CharField(label="Minutes", required=False, widget=forms.NumberInput({"min": 1, "max": 480}))
     reason = forms.CharField(label="Reason", max_length=400, required=False)
 
 

@@ -9,8 +9,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import local
+from time import monotonic
 
-from django.db import connection
+from django.db import OperationalError, connection
+
+LONGEST = 10.0
+"""Seconds after which a turn comes too late: whoever stood before waited in vain, and so would everyone behind."""
 
 _own = local()
 
@@ -22,8 +26,11 @@ def turn() -> Iterator[None]:
         yield
         return
     queue = _queue(f"{connection.settings_dict['NAME']}-turns")
+    began = monotonic()
     fcntl.flock(queue, fcntl.LOCK_EX)
     try:
+        if monotonic() - began > LONGEST:
+            raise OperationalError("database is locked: the turn to write did not come")
         yield
     finally:
         fcntl.flock(queue, fcntl.LOCK_UN)

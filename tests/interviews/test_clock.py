@@ -37,3 +37,22 @@ def test_untimed_has_no_deadline_whatever_the_factor():
 )
 def test_duration_reads_as_words(seconds: int, words: str):
     assert duration_words(timedelta(seconds=seconds)) == words
+
+
+def test_fixed_end_cuts_the_limit_and_only_where_it_comes_first():
+    cut, uncut = (timing(30, Decimal(1), closes_at=NOON + timedelta(minutes=minutes)) for minutes in (18, 45))
+
+    assert (cut.is_cut(NOON), cut.given(NOON)) == (True, timedelta(minutes=18))
+    assert (uncut.is_cut(NOON), uncut.given(NOON)) == (False, timedelta(minutes=30))
+
+
+def test_fixed_end_alone_makes_an_untimed_interview_end():
+    time = timing(None, Decimal(1), closes_at=NOON + timedelta(minutes=18))
+
+    assert (time.is_cut(NOON), time.expires_at(NOON)) == (True, NOON + timedelta(minutes=18))
+
+
+def test_time_of_each_question_gives_the_whole_with_a_moment_to_turn_each_page():
+    time = timing(None, Decimal(2), seconds_each=60, count=3)
+
+    assert (time.effective_each, time.effective) == (timedelta(minutes=2), timedelta(seconds=2 * 3 * 70))

@@ -183,3 +183,18 @@ def test_no_acknowledged_text_of_two_writers_is_lost_unseen(seed: int):
         overwritten = before.writer not in {"", stored.writer}
         assert not overwritten or save.base_version == before.version
         assert stored.writer != before.writer or stored.seq >= before.seq
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(20))
+def test_last_version_by_sequence_stands_in_the_database_whatever_the_line_did(seed: int):
+    luck = random.Random(seed)
+    attempt = make_attempt()
+    written = [Save(0, "tab-a", seq, f"text {seq}") for seq in range(1, 7)]
+    arriving = [save for save in written for _ in range(luck.choice([0, 1, 1, 2]))] or [written[-1]]
+    luck.shuffle(arriving)
+
+    receipts = [keep(item_of(attempt), save, NOON + MINUTE) for save in arriving]
+
+    assert all(receipt.outcome.is_acknowledged for receipt in receipts)
+    assert item_of(attempt).response.text == max(arriving, key=lambda save: save.seq).text

@@ -4,10 +4,12 @@ The script asks for JSON. The others get a page, or the card in it, and ``then``
 Whatever goes wrong, the text comes back in the answer.
 """
 
+import logging
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -24,6 +26,7 @@ from portal.interviews.saving import IN_WORDS, Outcome, Place, Receipt, keep, wr
 from portal.interviews.typed import typed
 from portal.shortcuts import render_page, wants_fragment
 
+logger = logging.getLogger(__name__)
 STATUS = {Outcome.CONFLICT: 409, Outcome.CLOSED: 410, Outcome.OVER: 410}
 CARD = "interviews/attempt_detail.html"
 
@@ -32,13 +35,20 @@ CARD = "interviews/attempt_detail.html"
 @require_http_methods(["GET", "POST"])
 def response_save(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     at = timezone.now()
-    here = f"{reverse('interviews:attempt_detail', args=[pk])}?item={position}"
     if request.method != "POST":
-        return redirect(here)
+        return redirect(_here(pk, position))
     if not request.user.is_authenticated:
-        return _signed_out(request, here)
+        return _not_kept(request, "signed_out", 401, next=_here(pk, position))
     place = Place(request.user.pk, pk, position)
-    return _usual(request, place, at) or _any(request, place, at)
+    try:
+        return _usual(request, place, at) or _any(request, place, at)
+    except DatabaseError:  # locked for too long, disk full, gone: the text goes back, to be sent again
+        logger.exception("A save of attempt %d, item %d failed", pk, position)
+        return _not_kept(request, "unavailable", 503)
+
+
+def _here(pk: int, position: int) -> str:
+    return f"{reverse('interviews:attempt_detail', args=[pk])}?item={position}"
 
 
 def _usual(request: HttpRequest, place: Place, at: datetime) -> HttpResponse | None:
@@ -113,13 +123,13 @@ def _refused(request: HttpRequest, item: Item, form: ResponseForm, at: datetime)
     return JsonResponse(answer, status=422)
 
 
-def _signed_out(request: HttpRequest, here: str) -> HttpResponse:
-    """401: nothing about the attempt is shown, only what this browser sent, and where to sign in."""
-    context = {"notice": "signed_out", "text": _sent(request), "next": here}
+def _not_kept(request: HttpRequest, why: str, status: int, **more: str) -> HttpResponse:
+    """Nothing about the attempt is shown, only what this browser sent, and what to do."""
+    context = {"notice": why, "text": _sent(request), **more}
     if not _wants_json(request):
-        return render_page(request, "interviews/response_save.html", context, fragment="question-card", status=401)
+        return render_page(request, "interviews/response_save.html", context, fragment="question-card", status=status)
     notice = render_to_string("interviews/response_save.html#save-notice", context, request)
-    return JsonResponse({"outcome": "signed_out", "text": context["text"], "notice": notice}, status=401)
+    return JsonResponse({"outcome": why, "text": context["text"], "notice": notice}, status=status)
 
 
 def _card(

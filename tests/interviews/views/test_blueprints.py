@@ -1,9 +1,12 @@
 """Choosing and starting."""
 
+import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.guides.models import Guide
@@ -166,3 +169,49 @@ def test_blueprint_of_another_person_does_not_exist(learner_client: Client, meth
     assert response.status_code == 404
     assert blueprint.title not in response.text
     assert not Attempt.objects.exists()
+
+
+def test_start_page_says_why_the_time_is_cut_and_starts_so(learner: User, learner_client: Client):
+    blueprint = make_blueprint(learner, minutes=30)
+    stop_at = timezone.now() + timedelta(minutes=18)
+    url = f"/interviews/blueprints/{blueprint.pk}/start/"
+
+    page = learner_client.get(url, {"stop_at": f"{stop_at:%H:%M:%S}"}).text
+    learner_client.post(url, {"stop_at": f"{stop_at:%H:%M:%S}", "start_key": "key"})
+
+    assert re.search(rf"17 minutes \d+ seconds, because this closes at {stop_at:%H:%M}\.|18 minutes", page)
+    assert "Not possible where there is a fixed end." in page
+    assert Attempt.objects.get().expires_at == stop_at.replace(microsecond=0)
+
+
+def test_start_form_refuses_a_factor_out_of_range_and_keeps_what_was_chosen(learner: User, learner_client: Client):
+    blueprint = make_blueprint(learner, minutes=30)
+    url = f"/interviews/blueprints/{blueprint.pk}/start/"
+
+    refused = learner_client.post(url, {"factor": "11", "start_key": "key"})
+    begun = learner_client.post(url, {"factor": "10", "start_key": "key"})
+
+    assert (refused.status_code, 'value="11"' in refused.text) == (422, True)
+    attempt = Attempt.objects.get()
+    assert begun["Location"] == f"/interviews/{attempt.pk}/"
+    assert attempt.expires_at == attempt.started_at + timedelta(minutes=300)
+
+
+def test_start_page_of_an_assessed_interview_offers_neither_a_pause_nor_more_time(
+    learner: User, learner_client: Client
+):
+    blueprint = make_blueprint(learner, minutes=30, mode="assessed")
+
+    page = learner_client.get(f"/interviews/blueprints/{blueprint.pk}/start/").text
+
+    assert "Not possible: this interview is assessed." in page
+    assert 'name="factor"' not in page
+
+
+def test_start_page_says_the_time_of_each_question(learner: User, learner_client: Client):
+    blueprint = make_blueprint(learner, minutes=None, seconds_each=90, count=3)
+
+    page = learner_client.get(f"/interviews/blueprints/{blueprint.pk}/start/").text
+
+    assert "1 minute 30 seconds for each question, from the moment it is shown" in page
+    assert "The whole interview takes 5 minutes at most" in page
