@@ -5,12 +5,12 @@ contradicting ones (5.6 %), and deductions for length or for the question's word
 what was seen; only what is named here lowers anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from portal.interviews.scoring.languages import IMPLICIT_NEGATIONS, NEGATION_SOFTENERS, NEGATIONS, function_words
-from portal.interviews.scoring.matching import Match, by_sentence, plain_weight
-from portal.interviews.scoring.responses import Found, ResponseText
-from portal.interviews.scoring.text import PUNCTUATION, SPACE, Token
+from portal.interviews.scoring.languages import UNITS, function_words
+from portal.interviews.scoring.matching import Match, by_sentence, opposed, plain_weight, without_clauses
+from portal.interviews.scoring.responses import ResponseText
+from portal.interviews.scoring.text import SPACE, Token
 from portal.interviews.scoring.vocabulary import Vocabulary
 
 TERMS_ONLY = "terms without sentences"
@@ -25,19 +25,16 @@ DENIED_CREDIT = 0.30
 """Most credit of a point the response seems to deny."""
 
 _TERMS_IN_A_ROW = 8
-_CLEAR_RECALL = 0.7
-"""Least share of a point's weight in one sentence for the sentence to be about that point and nothing else."""
-_LENGTHS = (0.5, 2.0)
-"""Least and most length of such a sentence, in content words for each of the point's."""
-_DENIED_SHARE = 0.35
-"""Least share of what is said of the point that the negation governs."""
+_SAID = 0.33
+"""Least credit of a wording for it to be denied: below, it is not spoken of."""
+_STANDS = 0.67
+"""Credit of what is said straight from which a point stands, whatever else is said."""
+_CLEAR_RECALL = 0.5
+"""Least share of a wording's plain weight that is said of it for it to be denied, where it would be no hit anyway."""
+_DENIED_SHARE = 0.5
+"""Least share of what is said of a denied point that stands in clauses that deny it."""
 _ENOUGH = 0.5
 """Least share of a point's other words beside a number for the number to be taken as said of the point."""
-_TURNS = frozenset({"but", "instead", "because", "while", "whereas", "although"})
-_CONTRASTS = frozenset({"but", "instead", "it", "it's", "they", "they're", "rather"})
-_JOINS = frozenset({"and", "or", "nor"})
-_ARTICLES = frozenset({"a", "an", "the"})
-_NO = frozenset({"no", "none", "nobody"})
 # Nobody who answers one question uses two fifths of the words of a guide of several.
 _PASTED_WORDS = 300
 _PASTED_SHARE = 0.4
@@ -64,84 +61,47 @@ def is_pasted(text: ResponseText, vocabulary: Vocabulary) -> bool:
     return known >= _PASTED_SHARE * len(vocabulary.frequencies)
 
 
-def contradiction(match: Match, text: ResponseText, vocabulary: Vocabulary) -> list[Token]:
-    """The words of the sentence that denies a point; none if it is not denied.
+def denial(matches: Sequence[Match], text: ResponseText, *, is_clear: bool = True) -> list[Token]:
+    """The words that deny a point, with their negation; none if it is not denied.
 
-    Strict: the sentence holds at least 0.7 of the point's weight, is of similar length, its polarity is opposite in
-    plain words, and no other sentence says the point straight.
+    A point is denied if one of its words is said the other way round, the clauses where that happens hold most of what
+    is said of the point, and what is said outside of them would not cover it or does not say these words straight.
+    Without ``is_clear`` it may also be denied by words of which it is not clear how they are meant.
     """
-    negations = NEGATIONS.get(vocabulary.language, frozenset())
-    if not any(token.text in negations for token in (*match.wording.tokens, *text.negations)):
+    places = [{start for start, clear in opposed(match, text).items() if clear or not is_clear} for match in matches]
+    turned = [_turned(match, starts, text) for match, starts in zip(matches, places, strict=True)]
+    denied = {match.evidence[index].start for match, own in zip(matches, turned, strict=True) for index in own}
+    if not denied:
         return []
-    denying: list[Token] = []
-    for number, places in sorted(by_sentence(match.found).items()):
-        if plain_weight(places) < _CLEAR_RECALL * match.wording.plain_total:
-            continue
-        if not _denies(match, text.sentences[number], places, vocabulary.language):
+    most = max(match.credit for match in matches)
+    for match, starts, own in zip(matches, places, turned, strict=True):
+        left = without_clauses(match, starts | denied, text)
+        if left.credit >= min(_STANDS, most) and left.evidence.keys() >= own:
             return []
-        denying = denying or [token for _, token in places]
-    return denying
+    words = [token for match, own in zip(matches, turned, strict=True) if own for token in match.evidence.values()]
+    return [*words, *(text.polarity.turned[token.start] for token in words if token.start in text.polarity.turned)]
 
 
-def _denies(match: Match, sentence: Sequence[Token], places: Sequence[tuple[Found, Token]], language: str) -> bool:
-    length = _length(sentence) / max(1, _length(match.wording.tokens))
-    if not _LENGTHS[0] <= length <= _LENGTHS[1]:
-        return False
-    said, point = ({token.stem for token in tokens} for tokens in (sentence, match.wording.tokens))
-    if (said ^ point) & IMPLICIT_NEGATIONS[language]:
-        return False
-    if any(token.text in NEGATIONS[language] for token in match.wording.tokens):
-        return not any(token.text in NEGATIONS[language] for token in sentence)
-    return _is_denied(sentence, places, language)
-
-
-def _length(tokens: Sequence[Token]) -> int:
-    return sum(not token.is_function for token in tokens)
-
-
-def _is_denied(sentence: Sequence[Token], places: Sequence[tuple[Found, Token]], language: str) -> bool:
-    """Whether negations govern a good part of what the sentence says of the point."""
-    negations, softeners = NEGATIONS[language], NEGATION_SOFTENERS[language]
-    denied: set[int] = set()
-    for index, token in enumerate(sentence[:-1]):
-        if token.text not in negations or sentence[index + 1].text in softeners:
-            continue
-        end = _end_of_reach(sentence, index, negations)
-        if (
-            end < len(sentence)
-            and sentence[end].text in _CONTRASTS
-            and any(token.start > sentence[end].start for _, token in places)
-        ):
-            # “It is not the host, it is the port”: what follows says what is so.
-            return False
-        denied |= {governed.start for governed in sentence[index + 1 : end]}
-    free = {one.unit for one, token in places if token.start not in denied}
-    governed = [(one, token) for one, token in places if one.unit not in free]
-    return bool(governed) and plain_weight(governed) >= _DENIED_SHARE * plain_weight(places)
-
-
-def _end_of_reach(sentence: Sequence[Token], position: int, negations: frozenset[str]) -> int:
-    """Where a negation stops: at the next one, at “but”, or at a comma that a new clause, not a list, follows.
-
-    “No” goes with what it stands before: it stops at “and” and at any punctuation too.
-    """
-    is_short = sentence[position].text in _NO
-    turns = negations | _TURNS | (_JOINS if is_short else frozenset())
-    for index in range(position + 1, len(sentence)):
-        token = sentence[index]
-        starts_clause = is_short or (token.is_function and token.text not in _JOINS | _ARTICLES)
-        if token.text in turns or (token.gap == PUNCTUATION and starts_clause):
-            return index
-    return len(sentence)
+def _turned(match: Match, opposite: Set[int], text: ResponseText) -> set[int]:
+    """The units of a wording that are said the other way round, if that makes most of what is said of it."""
+    units, clauses = match.wording.units, text.polarity.clauses
+    turned = {index for index, token in match.evidence.items() if token.start in opposite}
+    if not turned or match.credit < _SAID:
+        return set()
+    denied = {clauses[match.evidence[index].start] for index in turned}
+    said = sum(units[index].plain_weight for index in match.evidence)
+    within = sum(units[index].plain_weight for index, token in match.evidence.items() if clauses[token.start] in denied)
+    is_spoken_of = match.credit >= _STANDS or said >= _CLEAR_RECALL * match.wording.plain_total
+    return turned if is_spoken_of and within >= _DENIED_SHARE * said else set()
 
 
 def wrong_numbers(match: Match, text: ResponseText) -> list[Token]:
     """Numbers in the sentence that says the point best which stand where the point has another.
 
-    A number stands where another does if both follow, or both precede, the same content word. “One” is no number here,
-    and a number that the response gives right anywhere is not wrong.
+    A number stands where another does if both follow, or both precede, the same content word, or a unit of the same
+    kind follows both. “One” is no number in a response, and a number that it gives right anywhere is not wrong.
     """
-    numbers = _numbers(match.wording.tokens)
+    numbers = _numbers(match.wording.tokens, with_one=True)
     if not numbers:
         return []
     sentences = by_sentence([one for one in match.found if not one.unit.token.is_number])
@@ -157,11 +117,18 @@ def wrong_numbers(match: Match, text: ResponseText) -> list[Token]:
     return [number for number, near in said if any(near & wanted for wanted in missing)]
 
 
-def _numbers(tokens: Sequence[Token]) -> list[tuple[Token, set[tuple[int, str]]]]:
-    """The numbers in a row of words, each with the content word before it (-1) and after it (1)."""
+def _numbers(tokens: Sequence[Token], *, with_one: bool = False) -> list[tuple[Token, set[tuple[int, str]]]]:
+    """The numbers in a row of words, each with the content word before (-1) and after it (1), and its kind of unit."""
     words = [token for token in tokens if not token.is_function]
     return [
-        (token, {(step, words[index + step].stem) for step in (-1, 1) if 0 <= index + step < len(words)})
+        (token, {near for step in (-1, 1) if 0 <= index + step < len(words) for near in _near(words, index, step)})
         for index, token in enumerate(words)
-        if token.is_number
+        if token.is_number or (with_one and token.text == "one")
     ]
+
+
+def _near(words: Sequence[Token], index: int, step: int) -> Iterator[tuple[int, str]]:
+    stem = words[index + step].stem
+    yield step, stem
+    if step > 0 and stem in UNITS:
+        yield step, UNITS[stem]

@@ -1,7 +1,7 @@
-"""What the scorer knows of a language: its stemmer and, for English, function words, negations and number words.
+"""What the scorer knows of a language: its stemmer and, for English, function words and number words.
 
-A language without an entry is scored all the same: words are compared whole, and flags that need its function words or
-its negations stay silent.
+A language without an entry is scored all the same: words are compared whole, and flags that need its function words
+stay silent.
 """
 
 import threading
@@ -59,32 +59,6 @@ LIGHT_WORDS = {
 }
 """Function words that still tell one statement from another."""
 
-NEGATIONS = {
-    "en": _words(
-        """
-        not no never cannot neither nor nobody none isn't aren't wasn't weren't don't doesn't didn't can't couldn't
-        won't wouldn't shouldn't hasn't haven't hadn't mustn't ain't dont doesnt didnt isnt arent cant wont
-        """
-    )
-}
-"""Words that turn a statement round."""
-
-IMPLICIT_NEGATIONS = {
-    "en": _words(
-        """
-        without noth nowher hard lack miss fail unabl imposs prevent stop avoid onli instead except 0 less fewer forbid
-        forbidden deni refus reject disabl block absent unless until before rather free non littl few ignor wrong fals
-        """
-    )
-}
-"""Stems of words that may carry a negation without its grammar; where only one side has such a word, polarity is not
-judged."""
-
-NEGATION_SOFTENERS = {
-    "en": _words("only just merely simply necessarily matter doubt later longer more less sooner exceed")
-}
-"""Words that take the force from a negation right before them: “not only”, “no later than”."""
-
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"  # fmt: skip # noqa: E501
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
@@ -93,6 +67,20 @@ NUMBER_WORDS = {
     | {word: 10 * (number + 2) for number, word in enumerate(_TENS.split())}
     | {"dozen": 12, "hundred": 100, "thousand": 1000}
 }
+
+
+UNITS = {
+    stem: f"unit of {kind}"
+    for kind, stems in {
+        "time": "ms millisecond s sec second min minut h hour day week month year",
+        "data": "b kb mb gb tb byte kilobyt megabyt gigabyt terabyt",
+        "share": "percent %",
+        "length": "mm cm m km millimet centimet metr meter kilomet kilometr centimetr",
+        "weight": "mg g kg gram kilogram tonn ton",
+    }.items()
+    for stem in stems.split()
+}
+"""Stem of a unit -> its kind: minutes stand where hours do."""
 
 
 class _Stemmer(Protocol):

@@ -1,9 +1,9 @@
 """A key point held against a response: which of its words are there, and where."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from portal.interviews.scoring.polarity import opposition
 from portal.interviews.scoring.responses import ALIKE, Found, ResponseText, find
 from portal.interviews.scoring.text import Token
 from portal.interviews.scoring.vocabulary import Vocabulary
@@ -49,38 +49,42 @@ class Match:
     """A wording held against a response.
 
     ``recall`` is the weight found in one passage of the wording's total weight; ``credit`` comes of it. ``evidence``
-    are the words of that passage that carry it, one for each unit found in it.
+    is that passage: the index of each unit found in it, with one of its places.
     """
 
     wording: Wording
     found: tuple[Found, ...]
     recall: float
     credit: float
-    evidence: tuple[Token, ...]
+    evidence: dict[int, Token]
+    is_named: bool = False
+
+    @property
+    def shown(self) -> tuple[Token, ...]:
+        """The words of the evidence with some weight, and those that touch one of these; all of them, if none has.
+
+        Where naming a term earned the credit, its words.
+        """
+        least = 0.0 if self.is_named else CARRYING * self.wording.total / max(1, len(self.wording.units))
+        heavy = [token for index, token in self.evidence.items() if self.found[index].weight >= least]
+        edges = {edge for token in heavy for edge in (token.start, token.end)}
+        beside = [token for token in self.evidence.values() if not edges.isdisjoint({token.start - 1, token.end + 1})]
+        return tuple(dict.fromkeys([*heavy, *beside])) or tuple(self.evidence.values())
 
 
 def match(wording: Wording, text: ResponseText, vocabulary: Vocabulary) -> Match:
     """How much of the wording the response holds in the passage that holds most."""
-    found = tuple(find(unit, text, vocabulary) for unit in wording.units)
+    return _matched(wording, tuple(find(unit, text, vocabulary) for unit in wording.units))
+
+
+def _matched(wording: Wording, found: tuple[Found, ...]) -> Match:
     weight, passage = _best_passage(found, _reach(wording))
     recall = weight / wording.total
     nothing, full = (ALIAS_NOTHING, ALIAS_FULL) if wording.is_alias else (NOTHING, FULL)
     credit = min(1.0, max(0.0, (recall - nothing) / (full - nothing)))
     if credit < NAMING and (named := _term_named(wording, found)):
-        return Match(wording, found, recall, NAMING, tuple(named.values()))
-    return Match(wording, found, recall, credit, _carrying(wording, found, passage))
-
-
-def _carrying(wording: Wording, found: Sequence[Found], passage: Mapping[int, Token]) -> tuple[Token, ...]:
-    """The words of a passage (by the index of their unit) with some weight, and those that touch one of these.
-
-    All of them, if none has.
-    """
-    least = CARRYING * wording.total / max(1, len(wording.units))
-    heavy = [token for index, token in passage.items() if found[index].weight >= least]
-    edges = {edge for token in heavy for edge in (token.start, token.end)}
-    beside = [token for token in passage.values() if not edges.isdisjoint({token.start - 1, token.end + 1})]
-    return tuple(dict.fromkeys([*heavy, *beside])) or tuple(passage.values())
+        return Match(wording, found, recall, NAMING, named, is_named=True)
+    return Match(wording, found, recall, credit, passage)
 
 
 def _term_named(wording: Wording, found: Sequence[Found]) -> dict[int, Token]:
@@ -88,6 +92,37 @@ def _term_named(wording: Wording, found: Sequence[Found]) -> dict[int, Token]:
     weight, passage = _best_passage(found[: wording.term], _reach(wording))
     total = sum(unit.weight for unit in wording.units[: wording.term])
     return passage if weight >= ALIKE * total else {}
+
+
+def opposed(match: Match, text: ResponseText) -> dict[int, bool]:
+    """Where words stand in the response that are said the other way round; false where that is not clear."""
+    said, meant = text.polarity, match.wording.polarity
+    if not said.turned and not meant.turned:
+        return {}
+    shared = text.places.keys() & {token.stem for token in match.wording.tokens}
+    found: dict[int, bool] = {}
+    for one in match.found:
+        for token in () if one.unit.token.stem in match.wording.mixed else one.tokens:
+            how = opposition(token, said, one.unit.token, meant, shared)
+            if how != "none":
+                found[token.start] = how == "clear"
+        denied = {token.sentence: found[token.start] for token in one.tokens if token.start in found}
+        # “If it fails, the stage does not fail”: what is only supposed says nothing.
+        found |= {
+            token.start: denied[token.sentence]
+            for token in one.tokens
+            if denied and token.sentence in denied and said.clauses[token.start] in said.supposed
+        }
+    return found
+
+
+def without_clauses(match: Match, places: Iterable[int], text: ResponseText) -> Match:
+    """The match without all that is said in the clauses of these places."""
+    numbers = text.polarity.clauses
+    left_out = {numbers[place] for place in places}
+    kept = [[token for token in one.tokens if numbers[token.start] not in left_out] for one in match.found]
+    found = tuple(replace(one, tokens=rest) for one, rest in zip(match.found, kept, strict=True))
+    return _matched(match.wording, found)
 
 
 def by_sentence(found: Sequence[Found]) -> dict[int, list[tuple[Found, Token]]]:
@@ -112,34 +147,26 @@ def _reach(wording: Wording) -> float:
 
 
 def _best_passage(found: Sequence[Found], reach: float) -> tuple[float, dict[int, Token]]:
-    """The most weight within reach, each unit counted once, and by unit its first place; the earliest of equals."""
+    """The most weight within reach, each unit counted once, with a place of each; of equals the shortest passage."""
     places = sorted((token.start, index, token) for index, one in enumerate(found) for token in one.tokens)
     counts = [0] * len(found)
     weight = best = 0.0
     first = 0
+    shortest = reach
     passage: tuple[int, int] = (0, 0)
     for last, (_, index, token) in enumerate(places):
         weight += 0.0 if counts[index] else found[index].weight
         counts[index] += 1
-        while first < last and token.end - places[first][0] > reach:
+        # What is too far away is left out, and at the beginning what is said again later.
+        while first < last and (token.end - places[first][0] > reach or counts[places[first][1]] > 1):
             counts[places[first][1]] -= 1
             weight -= 0.0 if counts[places[first][1]] else found[places[first][1]].weight
             first += 1
-        if weight > best + _TINY:
-            best, passage = weight, (first, last + 1)
-    shown = _tightest([(index, token) for _, index, token in places[slice(*passage)]])
+        length = token.end - places[first][0]
+        if weight > best + _TINY or (weight > best - _TINY and length < shortest):
+            best, passage, shortest = weight, (first, last + 1), length
+    shown: dict[int, Token] = {}
+    for _, index, token in places[slice(*passage)]:
+        shown.setdefault(index, token)
     # Summed anew, in the order of units: a running sum would depend on what was read before the passage.
     return sum(found[index].weight for index in sorted(shown)), shown
-
-
-def _tightest(places: Sequence[tuple[int, Token]]) -> dict[int, Token]:
-    """One place for each unit of a passage: the first, once what is said again later is left out at its beginning."""
-    left = Counter(index for index, _ in places)
-    start = 0
-    while start < len(places) and left[places[start][0]] > 1:
-        left[places[start][0]] -= 1
-        start += 1
-    shown: dict[int, Token] = {}
-    for index, token in places[start:]:
-        shown.setdefault(index, token)
-    return shown

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.interviews.scoring.languages import function_words, primary
-from portal.interviews.scoring.text import PUNCTUATION, Token, tokenise
+from portal.interviews.scoring.text import BREAK, Token, tokenise
 
 LONGEST_PHRASE = 8
 """Most words of a phrase."""
@@ -126,5 +126,5 @@ def _is_phrase(tokens: Sequence[Token]) -> bool:
     return (
         0 < len(tokens) <= LONGEST_PHRASE
         and not all(token.is_function for token in tokens)
-        and all(token.gap <= PUNCTUATION for token in tokens[1:])
+        and all(token.gap <= BREAK for token in tokens[1:])
     )

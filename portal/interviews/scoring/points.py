@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-VERSION = "L1"
+VERSION = "L2"
 """The scorer and its revision; any change that can move a score gives it another."""
 
 Verdict = Literal["hit", "partly", "missed", "denied"]

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from rapidfuzz.distance import Indel
 
-from portal.interviews.scoring.languages import NEGATIONS
+from portal.interviews.scoring.polarity import Polarity, read_polarity
 from portal.interviews.scoring.text import SENTENCE, Token, tokenise
 from portal.interviews.scoring.vocabulary import Vocabulary
 from portal.interviews.scoring.wordings import Question, Unit, fold
@@ -40,7 +40,7 @@ class ResponseText:
     tokens: list[Token]
     sentences: list[list[Token]]
     echoes: frozenset[int]
-    negations: list[Token]
+    polarity: Polarity
     places: dict[str, list[Token]] = field(default_factory=dict)
     words: dict[str, Token] = field(default_factory=dict)
     joins: dict[str, tuple[Token, Token]] = field(default_factory=dict)
@@ -70,9 +70,8 @@ def read_response(response: str, question: Question, vocabulary: Vocabulary) -> 
     tokens = tokenise(response, vocabulary.language)
     folded = fold(tokens, vocabulary)
     sentences = [list(row) for _, row in groupby(tokens, key=lambda token: token.sentence)]
-    denying = NEGATIONS.get(vocabulary.language, frozenset())
-    negations = [token for token in tokens if token.text in denying]
-    text = ResponseText(tokens, sentences, _echoes(folded, question), negations)
+    polarity = read_polarity(tokens, vocabulary.language)
+    text = ResponseText(tokens, sentences, _echoes(folded, question), polarity)
     whole = {(token.start, token.end) for token in folded}
     inside = [token for token in tokens if (token.start, token.end) not in whole]
     inside += [token._replace(stem=piece) for token in tokens if not token.is_camel for piece in token.pieces]

@@ -20,6 +20,9 @@ HIT = 0.67
 PARTLY = 0.33
 """Least credit of a verdict."""
 
+UNCLEAR = 0.66
+"""Most credit of a point that may be denied, though that is not clear: not a hit until a person has looked."""
+
 NEAR = 0.07
 """A credit this close to the threshold of a verdict might as well have been the other."""
 
@@ -81,13 +84,16 @@ def _judge(point: Point, asked: Question, text: ResponseText, vocabulary: Vocabu
     best = max(matches, key=lambda one: one.credit, default=None)
     if best is None or best.credit == 0:
         return PointScore(point.key, 0.0, "missed", ()), ""
-    if denied := flag.contradiction(best, text, vocabulary):
+    if denied := flag.denial(matches, text):
         credit = round(min(best.credit, flag.DENIED_CREDIT), _DIGITS)
         return PointScore(point.key, credit, "denied", spans(denied)), flag.CONTRADICTION
     if wrong := flag.wrong_numbers(best, text):
         return PointScore(point.key, 0.0, "missed", spans(wrong)), flag.WRONG_NUMBER
-    credit = round(best.credit, _DIGITS)
-    return PointScore(point.key, credit, _verdict(credit), spans(best.evidence)), ""
+    credit = best.credit
+    if credit >= HIT and flag.denial(matches, text, is_clear=False):
+        credit = UNCLEAR
+    credit = round(credit, _DIGITS)
+    return PointScore(point.key, credit, _verdict(credit), spans(best.shown)), ""
 
 
 def spans(tokens: Sequence[Token]) -> tuple[Span, ...]:

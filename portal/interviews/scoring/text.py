@@ -11,14 +11,16 @@ from typing import NamedTuple
 from portal.interviews.scoring.languages import LONGEST_STEMMED, NUMBER_WORDS, function_words, primary, stem
 from portal.interviews.scoring.shapes import NUMBER, chunks, shape
 
-SPACE, PUNCTUATION, SENTENCE = 0, 1, 2
-"""What stands between a word and the one before it; each is stronger than the last."""
+SPACE, PUNCTUATION, BREAK, SENTENCE = range(4)
+"""What stands between a word and the one before it; each is stronger than the last. A colon, a dash or a bracket is a
+break."""
 
 _WRAPPED_LINE = 60
 """A line at least this long, in characters, that goes on in lower case was broken by an editor, not by a thought."""
 
 _SENTENCE_END = re.compile("[.!?;\u2026\u2022\u2028\u2029\u3002\uff01\uff1f\uff1b]|\n\\s*\n")
 _PUNCTUATION = re.compile(r"[^\s\u200b-\u200f\ufeff]")
+_BREAK = re.compile(r":\s|[()\[\]\u2013\u2014]|\s-{1,2}\s")
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "etc", "vs", "approx", "incl"})
 _LIST_NUMBER = re.compile(r"^[ \t]*\d{1,2}[.)](?=[ \t]+\S)", re.MULTILINE)
 
@@ -139,4 +141,6 @@ def _gap(text: str, end: int, start: int, tokens: list[Token]) -> int:
         length = line - (text.rfind("\n", 0, line) + 1)
         is_wrapped = length >= _WRAPPED_LINE and not _PUNCTUATION.search(between) and text[start].islower()
         return SPACE if is_wrapped else SENTENCE
+    if _BREAK.search(between):
+        return BREAK
     return PUNCTUATION if _PUNCTUATION.search(between) else SPACE

@@ -8,6 +8,7 @@ from functools import lru_cache
 from portal.interviews.scoring.languages import LIGHT_WORDS
 from portal.interviews.scoring.phrases import Phrases, compounds
 from portal.interviews.scoring.points import Point, Span
+from portal.interviews.scoring.polarity import Polarity, read_polarity
 from portal.interviews.scoring.text import SENTENCE, Token, content, tokenise
 from portal.interviews.scoring.vocabulary import Vocabulary
 
@@ -51,7 +52,8 @@ class Wording:
     """One way to say a point: its own text, or an alias. ``total`` is the weight of all its units.
 
     ``term`` counts the units, from the first, of the term the rest explains (0: none). ``tokens`` are all its words in
-    order, the function words too.
+    order, the function words too; ``polarity`` is how they are said, and ``mixed`` holds the stems
+    said both ways.
     """
 
     units: tuple[Unit, ...]
@@ -59,6 +61,8 @@ class Wording:
     total: float
     tokens: tuple[Token, ...]
     is_alias: bool
+    polarity: Polarity
+    mixed: frozenset[str]
 
     @property
     def plain_total(self) -> float:
@@ -106,7 +110,8 @@ def fold(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
 
 
 def _wording(text: str, question: Question, vocabulary: Vocabulary, *, is_alias: bool) -> Wording:
-    tokens = read(text, vocabulary)
+    # Marks of bold stand inside sentences: what has no width parts no words, and leaves every place as it is.
+    tokens = read(text.replace("**", "\u200b\u200b"), vocabulary)
     bold = [match.span(1) for match in _BOLD.finditer(text)]
     asides = [match.span() for match in _ASIDES.finditer(text)]
     light = LIGHT_WORDS.get(vocabulary.language, frozenset())
@@ -122,7 +127,12 @@ def _wording(text: str, question: Question, vocabulary: Vocabulary, *, is_alias:
             units[token.stem] = Unit(token, weight, plain, _parts(token, vocabulary), tuple(_joins(tokens, index)))
     ordered = tuple(sorted(units.values(), key=lambda unit: unit.token.start))
     term = 0 if is_alias else _term(text, ordered, question)
-    return Wording(ordered, term, sum(unit.weight for unit in ordered), tuple(tokens), is_alias)
+    total = sum(unit.weight for unit in ordered)
+    polarity = read_polarity(tokens, vocabulary.language)
+    turned, straight = (
+        {token.stem for token in tokens if (token.start in polarity.turned) == is_turned} for is_turned in (True, False)
+    )
+    return Wording(ordered, term, total, tuple(tokens), is_alias, polarity, frozenset(turned & straight))
 
 
 def _term(text: str, units: tuple[Unit, ...], question: Question) -> int:

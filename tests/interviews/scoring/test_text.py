@@ -1,6 +1,6 @@
 import pytest
 
-from portal.interviews.scoring.text import PUNCTUATION, SENTENCE, SPACE, tokenise
+from portal.interviews.scoring.text import BREAK, PUNCTUATION, SENTENCE, SPACE, tokenise
 
 
 def texts(text: str, language: str = "en") -> list[str]:
@@ -84,8 +84,10 @@ def test_compound_knows_its_pieces(word, pieces, is_camel):
         ("build test", SPACE),
         ("build  test", SPACE),
         ("build, test", PUNCTUATION),
-        ("build (test", PUNCTUATION),
-        ("build - test", PUNCTUATION),
+        ("build (test", BREAK),
+        ("build - test", BREAK),
+        ("build: test", BREAK),
+        ("build:test", PUNCTUATION),
         ("e.g. test", PUNCTUATION),
         ("build. test", SENTENCE),
         ("build; test", SENTENCE),
