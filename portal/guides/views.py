@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.guides import search as guides_search
+from portal.guides.authoring.access import keeping_text
 from portal.guides.finding import get_guide, get_placement
 from portal.guides.forms import MarkForm, MistakeForm
 from portal.guides.freshness import render_if_changed
@@ -126,6 +127,7 @@ def progress_update(request: HttpRequest, slug: str, question_slug: str) -> Http
     return render_page(request, "guides/progress_update.html", context)
 
 
+@keeping_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def mistake_create(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
     """Tell the authors what is wrong in a question."""

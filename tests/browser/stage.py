@@ -14,7 +14,8 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.guides.models import Guide, Progress
 from portal.interviews.models import Attempt
-from tests.factories import MINUTE, PASSWORD, make_attempt, make_user, respond
+from tests.browser.desk import set_desk
+from tests.factories import MINUTE, PASSWORD, make_attempt, make_instructor, make_user, respond
 
 ANSWER = """It is the release line that AWS runs for you: it automates the build, test and deployment phases.
 On every commit it starts again, and the steps are done by other services, for example CodeBuild and CodeDeploy."""
@@ -33,12 +34,13 @@ class Stage:
 
 def set_stage(url: str, guide: Guide) -> Stage:
     newcomer, learner, secured = make_user("newcomer"), make_user("learner"), make_user("secured")
+    author = make_instructor("author")
     at = timezone.now()
     EmailAddress.objects.create(user=learner, email=learner.email, primary=True, verified=True)
     TOTP.activate(secured, generate_totp_secret())
     RecoveryCodes.activate(secured)
-    sessions = {"newcomer": Client(), "secured": Client(), "learner": Client()}
-    for user in (newcomer, secured):
+    sessions = {"newcomer": Client(), "secured": Client(), "author": Client(), "learner": Client()}
+    for user in (newcomer, secured, author):
         sessions[user.username].force_login(user)
     # A sign-in with the password just now is what pages about passwords and second factors ask for.
     sessions["learner"].post(reverse("account_login"), {"login": learner.username, "password": PASSWORD})
@@ -55,6 +57,7 @@ def set_stage(url: str, guide: Guide) -> Stage:
         "result": reverse("interviews:attempt_result", args=[over]),
         "start": reverse("interviews:attempt_start", args=[finished.blueprint_id]),
         "open start": reverse("interviews:attempt_start", args=[attempt.blueprint_id]),
+        **set_desk(author),
     }
     return Stage(url, sessions, paths)
 

@@ -47,6 +47,15 @@ def ask_for_nothing(page: Page) -> None:
     expect(page.get_by_role("alert").first).to_contain_text("Not ready yet")
 
 
+def take_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not taken yet.")
+
+
+def open_changes(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+
+
 def open_overview(page: Page) -> None:
     page.get_by_text("All questions:").click()
 
@@ -131,6 +140,18 @@ VIEWS: dict[str, View] = {
     "authenticator app": View("learner", "/accounts/2fa/totp/activate/"),
     "recovery codes": View("secured", "/accounts/2fa/recovery-codes/"),
     "security keys": View("learner", "/accounts/2fa/webauthn/"),
+    "writing": View("author", "/write/"),
+    "new guide with errors": View("author", "/write/new/", take_nothing),
+    "report": View("author", "report", open_changes),
+    "refusal": View("author", "refusal"),
+    "collision": View("author", "collision"),
+    "waiting": View("author", "waiting"),
+    "editor": View("author", "editor"),
+    "key points": View("author", "key points"),
+    "guide to write": View("author", "/write/guides/workshop/"),
+    "revision": View("author", "/write/guides/workshop/revisions/2/"),
+    "mistakes": View("author", "/write/guides/workshop/mistakes/"),
+    "report of a mistake": View("learner", f"{GUIDE}pipeline-execution/mistake/"),
     "not found": View("learner", "/nowhere/"),
     "forbidden": View("learner", "/forbidden/"),
     "server error": View("learner", "/broken/"),

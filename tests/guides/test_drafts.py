@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from portal.guides.models import Draft, DraftChanged, Guide
-from portal.guides.models.draft import PATIENCE
+from portal.guides.models.draft import PATIENCE, STUCK
 from tests.factories import (
     NOON,
     SECOND,
@@ -150,3 +150,10 @@ def test_a_person_has_one_open_edit_of_a_guide():
 
     make_draft(author, guide=guide, origin="upload")
     make_draft(make_instructor("other"), guide=guide, origin="editor")
+
+
+@pytest.mark.parametrize(("waited", "expected"), [(STUCK, False), (STUCK + SECOND, True)])
+def test_work_is_stuck_when_it_was_asked_for_long_ago(waited, expected):
+    draft = make_draft(make_instructor(), work="apply", asked_at=NOON)
+
+    assert draft.is_stuck(NOON + waited) == draft.ask_for("check", NOON + waited) == expected

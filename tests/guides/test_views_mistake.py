@@ -50,3 +50,15 @@ def test_a_question_that_may_not_be_read_takes_no_report(learner_client):
     make_guide(status="draft")
 
     assert (learner_client.post(URL, {"text": "x"}).status_code, Mistake.objects.exists()) == (404, False)
+
+
+def test_a_report_sent_after_signing_out_comes_back(client):
+    make_guide()
+
+    answer = client.post(URL, {"text": "typed words"})
+
+    assert (answer.status_code, "typed words" in answer.content.decode(), Mistake.objects.exists()) == (
+        401,
+        True,
+        False,
+    )

@@ -178,7 +178,7 @@ def _listed(
             "record": before.pk if before else None,
             "is_waiting": entry.status == "renamed" and entry.record is None,
             "is_moved": entry.is_moved,
-            "likeness": round(100 * entry.likeness),
+            "likeness": int(100 * entry.likeness),
             "candidates": [stored[pk].title for pk in entry.candidates] if fate == "ambiguous" else [],
             "hunks": _difference(before, question) if before and count < COMPARED else [],
         }

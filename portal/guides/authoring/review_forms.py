@@ -16,12 +16,10 @@ class PointForm(forms.Form):
 
     is_kept = forms.BooleanField(required=False, initial=True, label="Keep")
     text = forms.CharField(
-        required=False, max_length=2_000, label="Key point", widget=forms.Textarea({"rows": 2, "class": "point-text"})
+        required=False, max_length=2_000, label="Key point", widget=forms.Textarea({"rows": 1, "class": "point-text"})
     )
     is_optional = forms.BooleanField(required=False, label="Optional")
-    aliases = forms.CharField(
-        required=False, max_length=2_000, label="Other wordings", help_text="With ; between.", widget=forms.TextInput
-    )
+    aliases = forms.CharField(required=False, max_length=2_000, label="Other wordings")
     weight = forms.TypedChoiceField(choices=WEIGHTS, coerce=int, label="Weight", initial=1)
     joins = forms.BooleanField(required=False, label="Merge into the one above")
     group = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)

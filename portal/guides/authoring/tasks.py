@@ -29,6 +29,13 @@ def ask_for_check(draft: Draft, at: datetime) -> None:
         _note_task(draft, check_draft.enqueue(draft.pk))
 
 
+def ask_again(draft: Draft, at: datetime) -> None:
+    """Have the draft read, also where the worker met an error over what it was asked for."""
+    if has_failed(draft):
+        Draft.objects.filter(pk=draft.pk, task_id=draft.task_id).update(work="")
+    ask_for_check(draft, at)
+
+
 def ask_for_apply(draft: Draft, at: datetime) -> bool:
     """Have the draft applied; False where something else is being done with it."""
     if draft.ask_for(Draft.Work.APPLY, at):
@@ -101,11 +108,11 @@ def apply_draft(pk: int) -> None:
         return
     if imported.revision:
         revision = imported.revision
-        applying.update(work="", applied_as=revision, guide=revision.guide, saved_at=document.at)
+        applying.update(work="", applied_as=revision, guide=revision.guide, data=b"", report={})
     elif imported.has_errors:
         applying.update(work="", report={**draft.report, **problems_of(imported.problems)})
     else:
-        applying.update(work="", applied_as=draft.based_on)
+        applying.update(work="", applied_as=draft.based_on, data=b"", report={})
 
 
 @task()

@@ -50,7 +50,7 @@ class Draft(models.Model):
 
     ``version`` grows with every save; ``report`` is what reading found in ``checked_version``, empty before the first.
     ``work`` is what the worker was asked for and has not finished. ``decisions`` holds, by the place of a question, the
-    key points that a reviewer settled on and that are not in the text yet.
+    key points that a reviewer settled on and that are not in the text yet. Once applied, the revision keeps the text.
     """
 
     class Work(models.TextChoices):
@@ -146,6 +146,10 @@ class Draft(models.Model):
         free = Draft.objects.open().filter(idle, pk=self.pk)
         asked = free.update(work=work, asked_at=at, begun_at=None, done=0, total=0, task_id="")
         return bool(asked)
+
+    def is_stuck(self, at: datetime) -> bool:
+        """Whether work was asked for so long ago that it may be asked for again."""
+        return bool(self.work and self.asked_at and self.asked_at < at - STUCK)
 
     def seems_forgotten(self, at: datetime) -> bool:
         """Whether work was asked for, and nobody began it for a while."""

@@ -60,6 +60,7 @@ def test_applying_makes_a_new_guide_that_is_its_authors_draft():
     guide = Guide.objects.get()
     assert (guide.slug, guide.owner, guide.status) == ("widgets", author, "draft")
     assert (fresh(draft).applied_as, fresh(draft).guide) == (guide.current_revision, guide)
+    assert (bytes(fresh(draft).data), fresh(draft).report) == (b"", {})
     assert bytes(GuideRevision.objects.get().original) == SMALL_GUIDE.encode()
 
 

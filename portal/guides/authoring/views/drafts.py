@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.guides.authoring.access import AuthorRequest, for_authors, get_draft
+from portal.guides.authoring.access import AuthorRequest, for_authors, get_draft, keeping_text
 from portal.guides.authoring.comparing import compare
 from portal.guides.authoring.forms import AimForm, DraftForm, TextForm, describe
-from portal.guides.authoring.tasks import ask_for_apply, ask_for_check, has_failed, is_worker_busy
+from portal.guides.authoring.tasks import ask_again, ask_for_apply, ask_for_check, has_failed, is_worker_busy
 from portal.guides.markdown.repair import NotText, decode
 from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.models import Draft, DraftChanged, Guide
@@ -21,6 +21,7 @@ from portal.shortcuts import render_page, wants_fragment
 CHANGED_MEANWHILE = "This draft was changed in another window. Here is how it is now."
 
 
+@keeping_text
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_create(request: AuthorRequest) -> HttpResponse:
@@ -56,9 +57,10 @@ def _page(request: AuthorRequest, draft: Draft, *, status: int = 200) -> HttpRes
 
 def work_context(draft: Draft, at: datetime) -> dict[str, Any]:
     """Who is at the draft: for the words of the page that waits."""
-    is_forgotten = draft.seems_forgotten(at)
+    is_forgotten, is_failed = draft.seems_forgotten(at), has_failed(draft)
     return {
-        "is_failed": has_failed(draft),
+        "is_failed": is_failed,
+        "can_ask_again": is_failed or draft.is_stuck(at),
         "is_forgotten": is_forgotten,
         "is_worker_busy": is_forgotten and is_worker_busy(),
     }
@@ -81,6 +83,7 @@ def text_of(draft: Draft) -> str:
         return ""
 
 
+@keeping_text
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_edit(request: AuthorRequest, pk: int) -> HttpResponse:
@@ -145,7 +148,7 @@ def draft_check(request: AuthorRequest, pk: int) -> HttpResponse:
     """Read the draft again, as its author wants it read."""
     draft = get_draft(request, pk)
     if "choices" not in request.POST:
-        ask_for_check(draft, timezone.now())
+        ask_again(draft, timezone.now())
         return redirect("authoring:draft_detail", pk)
     renames = [int(key) for key in request.POST.getlist("renames") if key.isdecimal() and len(key) < 19]
     return _decide(request, draft, accepted_renames=renames, keeps_damage="keeps_damage" in request.POST)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portal.guides.models import Draft, Guide, GuideRevision
 from portal.guides.models.draft import PATIENCE
@@ -293,3 +294,28 @@ def test_draft_detail_runs_a_constant_number_of_queries(desk, author, guide, dja
         assert b"What applying changes" in desk.get(f"/write/drafts/{draft.pk}/").content
     with django_assert_num_queries(3):
         assert b"Why 0?" in desk.get(f"/write/drafts/{draft.pk}/text/").content
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_text_sent_after_signing_out_comes_back_and_is_not_saved(client, author, headers):
+    draft = make_draft(author)
+
+    answer = client.post(f"/write/drafts/{draft.pk}/text/", {"text": "typed words", "version": 1}, headers=headers)
+
+    page = answer.content.decode()
+    assert (answer.status_code, bytes(Draft.objects.get().data)) == (401, SMALL_GUIDE.encode())
+    assert f'href="/accounts/login/?next=/write/drafts/{draft.pk}/text/"' in page
+    assert ("Your text is still in the box." in page) if headers else ("typed words" in page)
+
+
+def test_work_that_failed_can_be_asked_for_again(desk, author):
+    task = DBTaskResult.objects.create(
+        status="FAILED", args_kwargs={}, task_path="check", backend_name="default", run_after=NOON
+    )
+    draft = make_draft(author, work="check", asked_at=timezone.now(), task_id=str(task.pk))
+    page = desk.get(f"/write/drafts/{draft.pk}/").content.decode()
+
+    desk.post(f"/write/drafts/{draft.pk}/check/")
+
+    assert ("The server met an error over this" in page, "Try again" in page) == (True, True)
+    assert Draft.objects.get().is_checked
