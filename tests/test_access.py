@@ -65,6 +65,7 @@ MATRIX: dict[str, Row] = {
     "accounts:profile": Row(SIGNED_IN, SIGNED_IN),
     "guides:guide_list": Row(SIGNED_IN, NOBODY),
     "guides:search": Row(SIGNED_IN, NOBODY),
+    "guides:stale_fact_list": Row((302, 404, 404, 200, 200), WRONG_METHOD),
     "guides:guide_detail": Row(SIGNED_IN, NOBODY, GUIDE),
     "guides:question_detail": Row(SIGNED_IN, NOBODY, QUESTION),
     "guides:scenario_detail": Row((302, 404, 404, 404, 404), NOBODY, QUESTION),

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+WIDEST_TABLE = 8
+"""Columns of the widest table that is printed as one."""
+
 
 class Edition(StrEnum):
     SUMMARY = "summary"
@@ -77,6 +80,16 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     html: str
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether its columns would be too narrow to read in: then its rows are printed as lists."""
+        return len(self.header) > WIDEST_TABLE
+
+    @property
+    def records(self) -> list[list[tuple[str, str]]]:
+        """Each row as pairs of a column's name and the cell."""
+        return [list(zip(self.header, row, strict=False)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

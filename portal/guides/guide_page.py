@@ -1,5 +1,6 @@
 """The page of a guide: the same for everybody but for its holes, or narrowed to what one reader asks for."""
 
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -24,15 +25,16 @@ SAME_FOR_ALL = {"page", "open"}
 """What an address may ask for without making the page one for this reader only."""
 
 
-def render_guide(request: HttpRequest, guide: Guide) -> HttpResponse:
+def render_guide(request: HttpRequest, guide: Guide, stale_before: date) -> HttpResponse:
+    """Render a guide; facts reviewed before that day get a badge."""
     revision = cast("GuideRevision", guide.current_revision)  # no one reads a guide without one
     is_for_all = not guide.withholding_stamp and request.GET.keys() <= SAME_FOR_ALL
     reader = AnonymousUser() if is_for_all else request.user
     return render_prepared(
         request,
         "guides/guide_detail.html",
-        lambda: _read_context(request, guide, revision, reader),
-        key=(revision.pk, revision.sha256, guide.status, guide.is_editable) if is_for_all else None,
+        lambda: _read_context(request, guide, revision, reader) | {"stale_before": stale_before},
+        key=(revision.pk, revision.sha256, guide.status, guide.is_editable, stale_before) if is_for_all else None,
         fillings=_fillings(guide, revision, request.user) if request.user.is_authenticated else {},
         fragment="question-list",
     )

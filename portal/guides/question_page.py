@@ -10,13 +10,14 @@ from portal.guides.marking import Standing, mark_fillings
 from portal.guides.models import Mark, Placement
 from portal.prepared.pages import render_prepared
 
-NOTHING: Mapping[str, Any] = {}
-
 
 def render_question(
-    request: HttpRequest, template: str, placement: Placement, more: Mapping[str, Any] = NOTHING, *, fragment: str = ""
+    request: HttpRequest, template: str, placement: Placement, more: Mapping[str, Any], *, fragment: str = ""
 ) -> HttpResponse:
-    """Render a question ``for_reading`` by the one who asks; ``more`` follows from the address."""
+    """Render a question ``for_reading`` by the one who asks; ``more`` follows from the address and the day.
+
+    Facts reviewed before the day ``more["stale_before"]`` get a badge.
+    """
     revision, revised = placement.guide_revision, placement.question_revision
     guide_url = revision.guide.get_absolute_url()
     standings = {revised.question.slug: Standing(placement.mark, placement.is_changed)}
@@ -30,7 +31,7 @@ def render_question(
         request,
         template,
         read_context,
-        key=(placement.pk, revision.sha256, revised.sha256, placement.is_withheld),
+        key=(placement.pk, revision.sha256, revised.sha256, placement.is_withheld, more["stale_before"]),
         fillings=mark_fillings(guide_url, lambda: standings),
         fragment=fragment,
     )

@@ -26,6 +26,7 @@ from portal.guides.marking import read_marks
 from portal.guides.models import Diagram, Guide, Mistake, Placement, Progress, TooManyReports
 from portal.guides.outline import read_outline, tallies_of_guides
 from portal.guides.question_page import render_question
+from portal.guides.reviewing import stale_before, stale_placements
 from portal.guides.withholding import has_settled
 from portal.shortcuts import render_page, wants_fragment
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 GUIDES_A_PAGE = 50
 TOO_MANY = "You reported ten mistakes within an hour. Your text is below: send it later."
+STALE_A_PAGE = 100
 HITS = 20
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -69,17 +71,20 @@ def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
         guide = get_guide(slug, request.user)
     if guide is None:
         raise Http404
-    stamps = (guide.progress_stamp, guide.withholding_stamp, guide.is_editable)
+    stale = stale_before(timezone.now())
+    stamps = (guide.progress_stamp, guide.withholding_stamp, guide.is_editable, stale)
     content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, stamps)
-    return render_if_changed(request, content, lambda: render_guide(request, guide))
+    return render_if_changed(request, content, lambda: render_guide(request, guide, stale))
 
 
 @open_to_readers
 def question_detail(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
     placement = _get_placement(request, slug, question_slug)
-    content = (placement.pk, placement.mark, placement.is_changed, placement.is_withheld)
+    stale = stale_before(timezone.now())
+    content = (placement.pk, placement.mark, placement.is_changed, placement.is_withheld, stale)
+    more = {"stale_before": stale}
     return render_if_changed(
-        request, content, lambda: render_question(request, "guides/question_detail.html", placement)
+        request, content, lambda: render_question(request, "guides/question_detail.html", placement, more)
     )
 
 
@@ -95,6 +100,7 @@ def scenario_detail(request: HttpRequest, slug: str, question_slug: str) -> Http
     given = request.GET.get("step", "")
     shown = min(int(given), len(steps)) if given.isdecimal() and len(given) < 4 else 0
     walk = {"steps": steps[:shown], "step_count": len(steps), "next_step": shown + 1, "is_done": shown == len(steps)}
+    walk["stale_before"] = stale_before(timezone.now())
     return render_question(request, "guides/scenario_detail.html", placement, walk, fragment="scenario-steps")
 
 
@@ -146,6 +152,17 @@ def mistake_create(request: HttpRequest, slug: str, question_slug: str) -> HttpR
     context = {"placement": placement, "revision": placement.guide_revision, "guide_url": guide.get_absolute_url()}
     status = 422 if request.method == "POST" else 200
     return render_page(request, "guides/mistake_create.html", context | {"form": form}, status=status)
+
+
+@require_safe
+def stale_fact_list(request: HttpRequest) -> HttpResponse:
+    """For authors: the questions of their guides whose facts want checking again. Nothing to find for others."""
+    author = cast("User", request.user)
+    if not (author.is_staff or author.is_instructor):
+        raise Http404
+    page = Paginator(stale_placements(author, timezone.now()), STALE_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "stale_days": settings.STALE_FACTS_DAYS}
+    return render_page(request, "guides/stale_fact_list.html", context)
 
 
 @open_to_readers

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.browsing import question
+from tests.cheatsheets.sheets import page_count
 from tests.factories import make_user
 
 GUIDE = "/guides/aws-codepipeline/"
@@ -35,6 +36,34 @@ def test_cheat_sheet_prints_on_a_few_pages_of_its_paper(open_page, founding_guid
     text = text_of(sheet)
     assert [words for words in SHEET_WORDS if words not in text] == []
     assert [words for words in SCREEN_WORDS if words in text] == []
+
+
+@pytest.mark.parametrize("query", ["edition=summary", "paper=letter"])
+def test_the_file_of_a_sheet_prints_from_a_browser_as_the_pdf_is_typeset(open_page, founding_guide, query):
+    page = open_page(make_user("learner"))
+    written = page.request.get(f"{GUIDE}cheat-sheet/html/?{query}").text()
+    typeset = page.request.get(f"{GUIDE}cheat-sheet/pdf/?{query}").body()
+
+    page.set_content(written)
+    printed = page.pdf(prefer_css_page_size=True)
+
+    assert abs(len(page_sizes(printed)) - page_count(typeset)) <= 1
+    assert set(page_sizes(printed)) == {LETTER if "letter" in query else A4}
+
+
+def test_a_choice_shows_at_once_and_stays_in_the_address(open_page, founding_guide):
+    page = open_page(make_user("learner"))
+    page.goto(f"{GUIDE}cheat-sheet/")
+
+    page.get_by_label("Summary").check()
+    expect(page.locator(".sheet-kind")).to_contain_text("Summary")
+    page.get_by_label("Greyscale").check()
+    expect(page.locator(".sheet.sheet-grey")).to_be_visible()
+
+    expect(page.get_by_label("Example code")).not_to_be_checked()
+    page.reload()
+    expect(page.get_by_label("Greyscale")).to_be_checked()
+    expect(page.get_by_label("Summary")).to_be_checked()
 
 
 def test_guide_prints_with_every_answer_though_all_are_closed(open_page, founding_guide):

@@ -4,7 +4,7 @@ from portal.guides.markdown.document import ParsedGuide, Problem
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.models import Guide, GuideRevision
 
-RESERVED_SLUGS = frozenset({"search"})
+RESERVED_SLUGS = frozenset({"search", "stale-facts"})
 """First words under /guides/ that are pages of their own."""
 
 

@@ -1,6 +1,7 @@
 """What came of an attempt, and the points its learner says the scorer missed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.requests import SignedInRequest
+from portal.guides.models import GuideRevision
+from portal.guides.reviewing import stale_before
 from portal.interviews.clock import duration_words
 from portal.interviews.closing import score_some
 from portal.interviews.models import Attempt, PointResult
@@ -29,7 +32,7 @@ def attempt_result(request: SignedInRequest, pk: int) -> HttpResponse:
     if context["state"] == "shown":
         result = result_of(attempt, reader=request.user, with_answers=attempt.shows_answers(at))
         paces = paces_of(attempt, [line.item for line in result.items])
-        context |= {"result": result, "paces": paces, "missed": len(missed_items(attempt))}
+        context |= {"result": result, "paces": paces, "missed": len(missed_items(attempt)), **_freshness(attempt, at)}
     return render_page(request, "interviews/attempt_result.html", context, fragment="result-state")
 
 
@@ -74,6 +77,12 @@ def _state(request: SignedInRequest, attempt: Attempt, at: datetime) -> str:
     return "shown" if attempt.shows_results(at) else "withheld"
 
 
+def _freshness(attempt: Attempt, at: datetime) -> dict[str, Any]:
+    """The day before which facts are stale, and the revisions asked from whose own facts are."""
+    stale = GuideRevision.objects.filter(items__attempt=attempt, reviewed_on__lt=stale_before(at))
+    return {"stale_before": stale_before(at), "stale_revisions": frozenset(stale.values_list("pk", flat=True))}
+
+
 @require_POST
 def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: int) -> HttpResponse:
     """“I said this”, or taken back."""
@@ -90,5 +99,5 @@ def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: in
     if not wants_fragment(request):
         return redirect(f"{reverse('interviews:attempt_result', args=[pk])}#item-result-{position}")
     result = result_of(attempt, reader=request.user, with_answers=True, position=position)
-    context = {"attempt": attempt, "line": result.items[0]}
+    context = {"attempt": attempt, "line": result.items[0], **_freshness(attempt, at)}
     return render_page(request, "interviews/attempt_result.html", context, fragment="item-result")
