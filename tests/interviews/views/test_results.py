@@ -122,7 +122,7 @@ def test_result_takes_as_many_queries_for_three_items_as_for_one(
     attempt = sat(learner, *["It is small"] * count)
     result(learner_client, attempt)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         result(learner_client, attempt)
 
 
