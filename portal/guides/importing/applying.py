@@ -19,13 +19,14 @@ from portal.guides.importing.snapshot import read_snapshot
 from portal.guides.importing.switching import GuideChanged, switch
 from portal.guides.indexing import index_guide
 from portal.guides.markdown.bounded_parsing import load_bounded
+from portal.guides.markdown.checks import check_review
 from portal.guides.markdown.document import Problem
 from portal.guides.markdown.front_matter import read_front_matter
 from portal.guides.markdown.loading import File, Format
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.planning import Plan, make_plan
-from portal.guides.markdown.problems import has_errors
+from portal.guides.markdown.problems import has_errors, in_order
 from portal.guides.markdown.repair import decode
 from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.markdown.titles import slugify
@@ -109,7 +110,8 @@ def import_guide(
     """
     loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES)
     parsed = loaded.guide
-    problems = [*parsed.problems, *check_address(parsed, document.aim.slug if document.aim else "")]
+    stale = in_order(list(check_review(parsed, document.at.date())), loaded.text.split("\n"))
+    problems = [*parsed.problems, *stale, *check_address(parsed, document.aim.slug if document.aim else "")]
     if has_errors(problems):
         return ImportedGuide(loaded, tuple(problems))
     guide = Guide.objects.filter(slug=parsed.slug).select_related("current_revision").first()

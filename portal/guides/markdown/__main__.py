@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from portal.guides.markdown.bounded_parsing import load_bounded
 from portal.guides.markdown.document import ParsedGuide
-from portal.guides.markdown.parser import load
+from portal.guides.markdown.loading import File, format_of
 from portal.guides.markdown.problems import Finding, problem
 from portal.guides.markdown.repair import NotText
 from portal.guides.markdown.report import exit_code, refusal, summary
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read(path: Path) -> tuple[dict[str, Any], ParsedGuide | None]:
     try:
-        loaded = load(path.read_bytes(), name=path.stem)
+        loaded = load_bounded(File(path.read_bytes(), path.stem, format_of(path.name)))
     except OSError as error:
         return refusal(
             str(path), problem(Finding("NOT-TEXT", 1, f"The file cannot be read: {error.strerror}."), [])

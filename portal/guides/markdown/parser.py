@@ -20,6 +20,7 @@ from portal.guides.markdown.headings import (
     level_of,
     split_parts,
 )
+from portal.guides.markdown.language import language_of
 from portal.guides.markdown.placing import place, place_findings
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.questions import read_question
@@ -56,7 +57,7 @@ def parse(text: str, *, name: str) -> ParsedGuide:
     text = normalise_newlines(text)
     front = read_front_matter(text.split("\n"))
     reading = read_shape(text, hidden=front.line_count, keeps_convention=front.is_explicit)
-    reader = _Reader(reading.source, front, name, is_inferred=reading.roles is not None)
+    reader = _Reader(reading.source, front, name, text, is_inferred=reading.roles is not None)
     parts = split_parts(reading.source, reading.roles)
     trailing = [] if front.is_explicit else cut_trailing(parts)
     reader.read(parts)
@@ -81,6 +82,7 @@ class _Reader:
     source: Source
     front: FrontMatter
     name: str
+    text: str
     is_inferred: bool
     title: str = ""
     intro: list[Block] = field(default_factory=list)
@@ -193,7 +195,7 @@ class _Reader:
         return ParsedGuide(
             title=clipped(self.title),
             slug=front.slug or slugify(self.name, fallback="guide"),
-            language=front.language or "en",
+            language=front.language or language_of(self.text),
             summary=front.summary,
             reviewed_on=front.reviewed_on,
             aliases=front.aliases,

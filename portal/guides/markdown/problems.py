@@ -55,6 +55,15 @@ REMEDIES: dict[str, tuple[Severity, str]] = {
     "TRAILING-TEXT": ("warning", "Delete it, or put it under a heading."),
     "SLUG-TAKEN": ("error", "Make this a new revision of that guide if it is yours, or write another slug."),
     "CANNOT-EDIT": ("error", "What you settled is kept. Write the key points into the text by hand."),
+    "KEY-POINT-ECHO": ("warning", "Say what the answer adds: whoever repeats the question would earn this point."),
+    "STALE": ("warning", "Check the facts, then write today as the day of review."),
+    "MIXED-INDENT": (
+        "warning",
+        "Indent it as far as the text of the item above, if it belongs to that; else not at all.",
+    ),
+    "OWN-ANSWER": ("warning", "Let the answer say what the points ask, or reword the points as the answer says it."),
+    "FOREIGN-ANSWER": ("warning", "Make the points say what only this question asks."),
+    "OVERLAPPING": ("warning", "Merge the two, or let the points of each say what the other does not ask."),
     "REPAIRED-ENCODING": ("warning", "Save the repaired text, so that the file itself is right."),
 }
 

@@ -140,3 +140,20 @@ def test_repairing_can_be_declined(folder):
     declined = json.loads(run(folder, check=True, json=True, no_repair=True))["guides"][0]["problems"]
 
     assert ([p["code"] for p in repaired], declined) == (["REPAIRED-ENCODING"], [])
+
+
+def test_write_ids_prints_a_patch_and_changes_nothing(folder):
+    before = (folder / "widgets.md").read_text()
+
+    patch = run(folder, write_ids=True)
+
+    assert "+### What is a widget? {#what-is-a-widget}\n" in patch
+    assert (folder / "widgets.md").read_text() == before
+    assert not Guide.objects.exists()
+
+
+def test_write_ids_wants_a_guide(folder):
+    (folder / "widgets.md").write_text("no guide")
+
+    with pytest.raises(CommandError, match="has errors"):
+        run(folder, write_ids=True)

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_edited, find_unchanged, import_guide
 from portal.guides.indexing import index_stale_guides
-from portal.guides.markdown.loading import MARKDOWN, format_of
+from portal.guides.markdown.bounded_parsing import load_bounded
+from portal.guides.markdown.identifying import ids_patch
+from portal.guides.markdown.loading import MARKDOWN, File, format_of
 from portal.guides.markdown.planning import STATUSES
 from portal.guides.markdown.problems import Finding, problem
-from portal.guides.markdown.repair import NotText
+from portal.guides.markdown.repair import NotText, decode
 from portal.guides.markdown.report import format_problem, problem_dict, refusal, summary
+from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.models import GuideRevision
 
 ERRORS, WARNINGS = 1, 2
@@ -38,9 +42,13 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help=f"exit with {WARNINGS} when there are warnings")
         parser.add_argument("--accept-renames", action="store_true", help="take probable renames as renames")
         parser.add_argument("--replace", action="store_true", help="take back what was edited in the browser since")
+        parser.add_argument("--write-ids", action="store_true", help="print a patch that gives each question an id")
         parser.add_argument("--no-repair", action="store_true", help="leave letters that look damaged as they are")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["write_ids"]:
+            self.stdout.write("".join(patch_of(path) for path in guide_files(options["paths"])), ending="")
+            return
         self.is_quiet = options["json"]
         at = timezone.now()
         reports = []
@@ -113,6 +121,18 @@ def guide_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
         else:
             raise CommandError(f"{path} is neither a file nor a folder. Nothing more was imported.")
+
+
+def patch_of(path: Path) -> str:
+    """The patch for one file. Raises ``CommandError`` for a file that is no guide."""
+    try:
+        loaded = load_bounded(File(path.read_bytes(), path.stem), size_limit=settings.GUIDE_BYTES)
+        original = normalise_newlines(decode(path.read_bytes()))
+    except NotText as error:
+        raise CommandError(f"{path}: {error}") from error
+    if loaded.guide.has_errors:
+        raise CommandError(f"{path} has errors; check it first. No patch was printed.")
+    return ids_patch(str(path), original, loaded.text)
 
 
 def is_open(file: Path, folder: Path) -> bool:

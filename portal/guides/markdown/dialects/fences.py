@@ -59,7 +59,8 @@ def _unwrapped(texts: Sequence[str], hidden: int) -> Sequence[str]:
     ends = [n for n, text in enumerate(rest, start + 1) if (found := fence_of(text)) and not found[1]]
     opens = sum(bool(found and found[1]) for found in map(fence_of, rest))
     out = {start, ends[-1]} if ends and len(ends) > opens and (len(ends) - opens) % 2 else {start}
-    return ["" if n in out else text for n, text in enumerate(texts)]
+    # What the chat says after the guide is told from it by a rule.
+    return [("" if n == start else "***") if n in out else text for n, text in enumerate(texts)]
 
 
 def _opens_inside(fence: tuple[str, str], opener: str) -> bool:

@@ -7,6 +7,7 @@ gets is a ``Source`` and, by line, what each heading opens.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from portal.guides.markdown.checks import check_indents
 from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.choosing import choose
 from portal.guides.markdown.dialects.details import unwrap_details
@@ -43,6 +44,7 @@ def read_shape(text: str, *, hidden: int, keeps_convention: bool = False) -> Rea
     """
     lines, findings = mend_fences(text.split("\n"), hidden)
     source = _source(lines, hidden)
+    findings += [replace(found, line=lines[found.line - 1].origin + 1) for found in check_indents(source)]
     if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
     unwrapped = [*lines[:hidden], *without_furniture(unwrap_details(lines[hidden:]))]

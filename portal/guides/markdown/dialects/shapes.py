@@ -181,8 +181,10 @@ def _item_body(item: Item, match: re.Match[str], lines: Sequence[Line]) -> list[
     width = match.end()
     body = []
     for line in lines[item.start + 1 : item.end]:
-        indent = len(line.text) - len(line.text.lstrip(" "))
-        body.append(Line(line.text[min(width, indent) :], line.origin, line.role))
+        words = line.text.lstrip()
+        text = line.text[: len(line.text) - len(words)].expandtabs(4) + words
+        indent = len(text) - len(words)
+        body.append(Line(text[min(width, indent) :], line.origin, line.role))
     return dedented(body)
 
 
@@ -210,7 +212,7 @@ def _listed_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
     if all(map(_HAN_NUMBER.match, texts)):
         kind, titles = "numbered", [text.strip() for text in texts]
     else:
-        if len(texts) > LEAST_LINES and sum(text.rstrip().endswith("?") for text in texts) * 5 >= len(texts) * 3:
+        if len(texts) > LEAST_LINES and _are_questions(texts):
             return [
                 Candidate("bullet", index, index + 1, text.strip(), counts_number=False, is_section=groups(text))
                 for index, text in enumerate(texts, block.start)
@@ -228,6 +230,12 @@ def _listed_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
         for index, title in enumerate(titles, block.start)
         if title
     ]
+
+
+def _are_questions(texts: Sequence[str]) -> bool:
+    """Whether bare lines are questions, and headings of such: half with the mark, hardly any that says something."""
+    marked = sum(text.rstrip().endswith("?") for text in texts)
+    return marked * 2 >= len(texts) and sum(asks(text) or groups(text) for text in texts) * 5 >= len(texts) * 4
 
 
 def _are_options(texts: Sequence[str]) -> bool:
