@@ -23,6 +23,7 @@ class ItemPace:
     """
 
     position: int
+    name: str
     budget: timedelta
     used: timedelta | None
     to_first: timedelta | None
@@ -47,7 +48,7 @@ class ItemPace:
 
 
 def paces_of(attempt: Attempt, items: Sequence[Item]) -> list[ItemPace]:
-    """One for each item, which comes with its response; one query, for the pauses."""
+    """One for each item, which comes ``in_order`` with its response; one query, for the pauses."""
     pauses = _pauses(attempt)
     minutes = sum(item.payload["minutes"] for item in items) or 1
     return [_pace(item, _budget(attempt, item.payload["minutes"], minutes), pauses) for item in items]
@@ -65,13 +66,14 @@ def _budget(attempt: Attempt, minutes: int, of_minutes: int) -> timedelta:
 def _pace(item: Item, budget: timedelta, pauses: Sequence[Pause]) -> ItemPace:
     response, shown = item.response, item.first_served_at
     first, last = response.first_saved_at, response.saved_at
+    name = f"{item.number}, follow-up" if item.follow_up_of_id else str(item.number)
     words = len(response.text.split()) if item.kind in IN_WORDS else None
     used = to_first = pace = None
     if shown and first and last:
         used, to_first = _between(shown, last, pauses), _between(shown, first, pauses)
         writing = _between(first, last, pauses)
         pace = round(words / (writing / timedelta(minutes=1))) if words and writing >= SHORTEST else None
-    return ItemPace(item.position, budget, used, to_first, words, pace)
+    return ItemPace(item.position, name, budget, used, to_first, words, pace)
 
 
 def _between(start: datetime, end: datetime, pauses: Iterable[Pause]) -> timedelta:

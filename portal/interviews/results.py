@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, When
 
@@ -52,6 +53,7 @@ class PointLine:
     is_required: bool
     group: PointGroup | None
     is_claimed: bool
+    is_followed_up: bool
 
     @property
     def verdict_word(self) -> str:
@@ -93,6 +95,14 @@ class ItemResult:
     flags: Sequence[str]
 
     @property
+    def is_follow_up(self) -> bool:
+        return self.item.follow_up_of_id is not None
+
+    @property
+    def name(self) -> str:
+        return f"Question {self.item.number}{', follow-up' if self.is_follow_up else ''}"
+
+    @property
     def is_answered(self) -> bool:
         return bool(self.item.response.text)
 
@@ -124,8 +134,13 @@ class AttemptResult:
         return _sum((item.sum for item in self.items), "")
 
     @property
+    def questions(self) -> list[ItemResult]:
+        """Without the follow-ups."""
+        return [item for item in self.items if not item.is_follow_up]
+
+    @property
     def unanswered(self) -> int:
-        return sum(not item.is_answered for item in self.items)
+        return sum(not item.is_answered for item in self.questions)
 
     @property
     def topics(self) -> list[Sum]:
@@ -148,8 +163,9 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
     What an open assessed interview of the reader asks as well shows no answer here either.
     """
     withheld = When(is_question_withheld(reader, "question_revision__question"), then=True)
-    items = attempt.items.select_related("response__current_score").order_by("position")
-    items = items.annotate(is_withheld=Case(withheld, default=False, output_field=BooleanField()))
+    items = attempt.items.in_order().select_related("response__current_score")
+    annotation: dict[str, Any] = {"is_withheld": Case(withheld, default=False, output_field=BooleanField())}
+    items = items.annotate(**annotation)
     items = items.prefetch_related(
         Prefetch("response__current_score__point_results", PointResult.objects.order_by("pk")),
         Prefetch("response__claims", Claim.objects.order_by("pk")),
@@ -164,13 +180,17 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
         items = items.filter(position=position)
     listed = list(items)
     keys = Keys.of(listed)
+    followed = {item.follow_up_of_id: item.about_id for item in listed}
     return AttemptResult(
-        [_item_result(item, keys if with_answers and not item.is_withheld else None) for item in listed]
+        [
+            _item_result(item, keys if with_answers and not item.is_withheld else None, followed.get(item.pk))
+            for item in listed
+        ]
     )
 
 
-def _item_result(item: Item, keys: Keys | None) -> ItemResult:
-    """Without ``keys`` the answers are withheld."""
+def _item_result(item: Item, keys: Keys | None, followed_up: int | None) -> ItemResult:
+    """Without ``keys`` the answers are withheld. ``followed_up`` is the key point that was asked for again."""
     response, score, revision = item.response, item.response.current_score, item.question_revision
     total = Sum(score.earned, score.possible) if score else Sum(0, 0)
     lines: list[PointLine] = []
@@ -178,9 +198,12 @@ def _item_result(item: Item, keys: Keys | None) -> ItemResult:
     if keys and revision and score:
         results = {result.key_point_id: result for result in score.point_results.all()}
         claimed = {claim.key_point_id for claim in response.claims.all()}
-        for number, wording in enumerate(revision.points.all(), start=1):
+        for wording in revision.points.all():
             if found := results.get(wording.key_point_id):
-                lines.append(_point_line(number, wording, found, is_claimed=wording.key_point_id in claimed))
+                number = len(lines) + 1
+                marks = {"is_claimed": wording.key_point_id in claimed}
+                marks["is_followed_up"] = wording.key_point_id == followed_up
+                lines.append(_point_line(number, wording, found, marks))
                 if found.verdict in EARNED:
                     evidence.append(Evidence(number, found.verdict == PointResult.Verdict.HIT, found.spans))
     return ItemResult(
@@ -195,7 +218,7 @@ def _item_result(item: Item, keys: Keys | None) -> ItemResult:
     )
 
 
-def _point_line(number: int, wording: RevisionPoint, result: PointResult, *, is_claimed: bool) -> PointLine:
+def _point_line(number: int, wording: RevisionPoint, result: PointResult, marks: dict[str, bool]) -> PointLine:
     return PointLine(
         number=number,
         key_point=wording.key_point_id,
@@ -203,5 +226,5 @@ def _point_line(number: int, wording: RevisionPoint, result: PointResult, *, is_
         verdict=result.verdict,
         is_required=wording.is_required,
         group=wording.group,
-        is_claimed=is_claimed,
+        **marks,
     )

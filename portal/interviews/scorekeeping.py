@@ -4,9 +4,7 @@ Nothing here holds a transaction while it scores. Two who score the same respons
 constraints keep one of each; ``current_score`` is set last, so nobody reads half a score.
 """
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,21 +12,13 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django_tasks import task
 
-from portal.guides.models import GuideRevision, PointAlias, PointGroup, RevisionPoint
+from portal.interviews import scoring
 from portal.interviews.answers import chosen_keys, chosen_pairs
 from portal.interviews.keys import Keys
 from portal.interviews.kinds import IN_WORDS, ItemKind
-from portal.interviews.models import Attempt, AttemptQuerySet, GuideVocabulary, PointResult, Response, Score
-from portal.interviews.scoring import (
-    Group,
-    Point,
-    PointScore,
-    Vocabulary,
-    score,
-    score_choice,
-    score_order,
-    score_pairs,
-)
+from portal.interviews.materials import AskedInWords, Materials, points_possible
+from portal.interviews.models import Attempt, AttemptQuerySet, PointResult, Response, Score
+from portal.interviews.scoring import PointScore, score_choice, score_order, score_pairs, with_follow_up
 
 CAP = 50
 """How many responses one page view scores; more than that is left to a task, or to the next view."""
@@ -44,7 +34,7 @@ def score_ended(attempts: AttemptQuerySet, at: datetime, *, cap: int = CAP) -> b
         return True
     pending = Response.objects.filter(item__attempt__in=keys, current_score=None)
     batch = list(pending.select_related("item").order_by("pk")[:cap])
-    materials = Materials.of(batch)
+    materials = Materials.of([response.item for response in batch])
     _write(batch, [_scored(response, materials, at) for response in batch])
     left = Response.objects.filter(item__attempt=OuterRef("pk"), current_score=None)
     Attempt.objects.filter(~Exists(left), pk__in=keys).to_score().update(scored_at=at)
@@ -58,49 +48,6 @@ def score_attempt(pk: int) -> None:
         pass
 
 
-def vocabulary_of(revision: GuideRevision) -> Vocabulary:
-    """The vocabulary of a guide revision: made from its questions and model answers at the first call, then fixed."""
-    record = GuideVocabulary.objects.filter(guide_revision=revision).first()
-    if record is None:
-        texts = revision.placements.values_list("question_revision__title", "question_revision__answer_markdown")
-        built = Vocabulary.build(
-            [f"{title}\n{answer}" for title, answer in texts], language=revision.language, aliases=revision.aliases
-        )
-        record, _ = GuideVocabulary.objects.get_or_create(
-            guide_revision=revision, defaults={"version": built.version, "data": json.dumps(built.to_json())}
-        )
-    return Vocabulary.from_json(json.loads(record.data))
-
-
-@dataclass(frozen=True)
-class Materials:
-    """What the scorer needs for a batch, gathered in a constant number of queries; keyed by revision."""
-
-    vocabularies: dict[int, Vocabulary] = field(default_factory=dict)
-    points: dict[int, list[RevisionPoint]] = field(default_factory=lambda: defaultdict(list))
-    groups: dict[int, list[PointGroup]] = field(default_factory=lambda: defaultdict(list))
-    keys: Keys = field(default_factory=Keys)
-    aliases: dict[tuple[int, int], list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def of(cls, batch: Iterable[Response]) -> "Materials":
-        found = cls(keys=Keys.of([response.item for response in batch]))
-        asked = {response.item.question_revision_id or 0 for response in batch}
-        guides = {response.item.guide_revision_id or 0 for response in batch}
-        for revision in GuideRevision.objects.filter(pk__in=guides).defer("text", "original", "intro_html"):
-            found.vocabularies[revision.pk] = vocabulary_of(revision)
-        for point in RevisionPoint.objects.filter(question_revision__in=asked).select_related("key_point", "group"):
-            found.points[point.question_revision_id].append(point)
-        for group in PointGroup.objects.filter(question_revision__in=asked):
-            found.groups[group.question_revision_id].append(group)
-        aliases = PointAlias.objects.filter(
-            guide_revision__in=guides, key_point__wordings__question_revision__in=asked
-        ).distinct()
-        for alias in aliases:
-            found.aliases[alias.guide_revision_id, alias.key_point_id].append(alias.text)
-        return found
-
-
 @dataclass(frozen=True)
 class Scored:
     """One score to write, with its point results by key point."""
@@ -110,25 +57,35 @@ class Scored:
 
 
 def _scored(response: Response, materials: Materials, at: datetime) -> Scored:
-    row = Score(response=response, response_version=response.version, cause=Score.Cause.HANDED_IN, at=at)
+    row = Score(
+        response=response, response_version=response.version, cause=Score.Cause.HANDED_IN, earned=0, possible=0, at=at
+    )
     if response.item.kind not in IN_WORDS:
         share = _share(response, materials.keys)
         row.scorer_version = f"{response.item.kind}-1"
-        row.earned, row.possible = (0, 0) if share is None else (round(share * WHOLE), WHOLE)
+        if share is not None:
+            row.earned, row.possible = round(share * WHOLE), WHOLE
         return Scored(row)
-    revision = response.item.question_revision_id or 0
-    guide = response.item.guide_revision_id or 0
-    wordings = materials.points[revision]
-    groups = [Group(key=group.key, need=group.need) for group in materials.groups[revision]]
-    points = [_point(wording, materials.aliases[guide, wording.key_point_id]) for wording in wordings]
-    vocabulary = materials.vocabularies[guide]
-    result = score(response.item.payload["title"], points, response.text, vocabulary, groups=groups)
-    row.scorer_version, row.vocabulary_version = result.version, vocabulary.version
-    row.flags, row.confidence = list(result.flags), result.confidence
-    row.possible = points_possible(points, groups)
-    row.earned = min(row.possible, round(result.coverage / 100 * row.possible))
-    key_points = {wording.key_point.key: wording.key_point_id for wording in wordings}
-    return Scored(row, {key_points[point.key]: point for point in result.points})
+    asked = materials.asked_in(response.item)
+    result = asked.score(response.text)
+    row.vocabulary_version, row.flags, row.confidence = asked.vocabulary.version, list(result.flags), result.confidence
+    if response.item.follow_up_of_id is None:
+        result = _with_follow_up(response, asked, result, materials)
+        row.possible = points_possible(asked.points, asked.groups)
+        row.earned = min(row.possible, round(result.coverage / 100 * row.possible))
+    row.scorer_version = result.version
+    return Scored(row, {asked.key_points[point.key]: point for point in result.points})
+
+
+def _with_follow_up(
+    response: Response, asked: AskedInWords, result: scoring.Score, materials: Materials
+) -> scoring.Score:
+    """The question's own score, and half of what its follow-up earned; the follow-up alone is worth nothing."""
+    follow_up = materials.follow_ups.get(response.item_id)
+    if follow_up is None:
+        return result
+    (point,) = materials.asked_in(follow_up).score(follow_up.response.text).points
+    return with_follow_up(asked.points, result, point.key, point.credit, asked.groups)
 
 
 def _share(response: Response, keys: Keys) -> float | None:
@@ -142,31 +99,6 @@ def _share(response: Response, keys: Keys) -> float | None:
         return score_order(keys.right_order(item), chosen_keys(text))
     pairs = keys.right_pairs(item)
     return score_pairs(pairs, chosen_pairs(text)) if pairs else None
-
-
-def _point(wording: RevisionPoint, aliases: Sequence[str]) -> Point:
-    return Point(
-        key=wording.key_point.key,
-        text=wording.text,
-        is_required=wording.is_required,
-        weight=wording.weight,
-        group=wording.group.key if wording.group else None,
-        aliases=tuple(aliases),
-    )
-
-
-def points_possible(points: Sequence[Point], groups: Sequence[Group]) -> int:
-    """What full coverage of a question is worth, in 1/1000 point: its required points by weight.
-
-    Of a group only as many count as it needs, at the mean weight of its points. Where nothing is required, one point.
-    """
-    required = [point for point in points if point.is_required]
-    total = sum(point.weight * WHOLE for point in required if point.group is None)
-    for group in groups:
-        weights = [point.weight for point in required if point.group == group.key]
-        if weights:
-            total += round(min(group.need, len(weights)) * WHOLE * sum(weights) / len(weights))
-    return total or (WHOLE if points else 0)
 
 
 def _write(batch: Sequence[Response], found: Sequence[Scored]) -> None:

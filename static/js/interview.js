@@ -249,7 +249,7 @@
     const before = now && now.position;
     begin();
     if (!now || now.position === before) return;
-    document.title = document.title.replace(/^Question \d+/, `Question ${now.position}`);
+    document.title = document.title.replace(/^.*? – /, `${byId("question-card").dataset.name} – `);
     window.scrollTo(0, 0);
     byId("question").focus();
   });

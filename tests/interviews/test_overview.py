@@ -7,7 +7,7 @@ from tests.factories import MINUTE, NOON, make_attempt, respond
 
 def steps(answered: str) -> Overview:
     """“x.x”: answered, empty, answered."""
-    return Overview([Step(number, mark == "x", False, True) for number, mark in enumerate(answered, start=1)])
+    return Overview([Step(number, number, mark == "x", False, True) for number, mark in enumerate(answered, start=1)])
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def answered(attempt: Attempt, position: int, text: str, *, shown: int, first: i
 
 def paces(attempt: Attempt) -> list[ItemPace]:
     attempt.refresh_from_db()
-    return paces_of(attempt, list(attempt.items.select_related("response").order_by("position")))
+    return paces_of(attempt, list(attempt.items.in_order().select_related("response")))
 
 
 def test_time_runs_from_the_first_showing_to_the_last_change():
@@ -29,8 +29,8 @@ def test_time_runs_from_the_first_showing_to_the_last_change():
     answered(attempt, 1, "one two three four five six", shown=0, first=15, last=75)
 
     assert paces(attempt) == [
-        ItemPace(1, 5 * MINUTE, used=75 * SECOND, to_first=15 * SECOND, words=6, pace=6),
-        ItemPace(2, 5 * MINUTE, used=None, to_first=None, words=0, pace=None),
+        ItemPace(1, "1", 5 * MINUTE, used=75 * SECOND, to_first=15 * SECOND, words=6, pace=6),
+        ItemPace(2, "2", 5 * MINUTE, used=None, to_first=None, words=0, pace=None),
     ]
 
 

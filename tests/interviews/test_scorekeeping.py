@@ -3,8 +3,9 @@
 import pytest
 
 from portal.guides.models import Choice, GuideRevision, PointAlias, PointGroup, RevisionPoint
+from portal.interviews.materials import points_possible, vocabulary_of
 from portal.interviews.models import Attempt, GuideVocabulary, PointResult, Response, Score
-from portal.interviews.scorekeeping import points_possible, score_attempt, score_ended, vocabulary_of
+from portal.interviews.scorekeeping import score_attempt, score_ended
 from portal.interviews.scoring import Group, Point
 from tests.factories import MINUTE, NOON, add_question, make_attempt, make_guide, make_user, respond
 
@@ -87,7 +88,7 @@ def test_scoring_takes_as_many_queries_for_three_responses_as_for_one(django_ass
     ended(count)
     vocabulary_of(GuideRevision.objects.get())
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         score_ended(Attempt.objects.all(), LATER)
 
 

@@ -3,16 +3,26 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from portal.guides.models import GuideRevision, QuestionRevision
+from portal.guides.models import GuideRevision, KeyPoint, QuestionRevision
 from portal.interviews.models.attempt_queryset import GRACE
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def in_order(self) -> "ItemQuerySet":
+        """As they are asked: each follow-up after its question. ``number`` is the question's, for both."""
+        number = {"number": Coalesce("follow_up_of__position", "position")}
+        return self.annotate(**number).order_by("attempt", *number, "position")
 
 
 class Item(models.Model):
     """One thing asked in an attempt. ``payload`` is exactly what was shown; later edits of the guide never reach it.
 
     Positions count from 1. ``guide_revision`` is the one it was drawn from: its vocabulary and aliases score it. Where
-    each question has a time of its own, ``expires_at`` is set when the item is first served.
+    each question has a time of its own, ``expires_at`` is set when the item is first served. A follow-up stands after
+    all others by position, and is ``about`` one key point.
     """
 
     attempt = models.ForeignKey("interviews.Attempt", models.CASCADE, related_name="items")
@@ -22,13 +32,26 @@ class Item(models.Model):
     guide_revision = models.ForeignKey(GuideRevision, models.PROTECT, null=True, blank=True, related_name="items")
     payload = models.JSONField()
     follow_up_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="follow_ups")
+    about = models.ForeignKey(KeyPoint, models.PROTECT, null=True, blank=True, related_name="+")
     first_served_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     is_flagged = models.BooleanField(default=False)
 
+    number: int
+    is_withheld: bool
+
+    objects = ItemQuerySet.as_manager()
+
     class Meta:
         ordering = ["attempt", "position"]
-        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="one_item_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="one_item_per_position"),
+            models.UniqueConstraint(fields=["follow_up_of"], name="one_follow_up_per_item"),
+            models.CheckConstraint(
+                condition=Q(follow_up_of=None, about=None) | Q(follow_up_of__isnull=False, about__isnull=False),
+                name="follow_up_is_about_a_point",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"attempt {self.attempt_id}, item {self.position}"

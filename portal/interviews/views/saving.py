@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from portal.interviews.following_up import ask_follow_up
 from portal.interviews.forms import ResponseForm
 from portal.interviews.models import AttemptEvent, Item
 from portal.interviews.overview import Overview, overview_of
@@ -146,6 +147,8 @@ def _go_on(request: HttpRequest, item: Item, at: datetime) -> HttpResponse:
         Item.objects.filter(pk=item.pk).update(is_flagged=then == "flag")
     if then == "pause" and attempt.pause(at, by=attempt.learner):
         return _elsewhere(request, reverse("interviews:attempt_pause", args=[attempt.pk]))
+    if then == "next":
+        ask_follow_up(item, at)
     overview = overview_of(attempt, at)
     wanted = destination(then, item.position, overview)
     position = wanted and overview.running_from(wanted)
@@ -168,13 +171,11 @@ def _elsewhere(request: HttpRequest, url: str) -> HttpResponse:
 def destination(then: str, position: int, overview: Overview) -> int | None:
     """The item a button leads to; None is the page that finishes. Unknown words stay where they are."""
     wanted = {
-        "next": position + 1,
-        "previous": position - 1,
+        "next": overview.after(position),
+        "previous": overview.before(position),
         "skip": overview.next_empty(position),
         "finish": None,
     }.get(then, position)
     if then.startswith("item-") and then[5:].isascii() and then[5:].isdigit():
         wanted = int(then[5:])
-    if wanted is None or wanted > len(overview.steps):
-        return None
-    return max(1, wanted)
+    return None if wanted is None or wanted > len(overview.steps) else max(1, wanted)
