@@ -1,11 +1,13 @@
 """Steps to order, pairs to match and options to choose: with scripts by the keyboard, and without any."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from portal.interviews.models import Attempt, Response
-from tests.browser.browsing import expect_question, expect_saved, focused
+from tests.browser.browsing import expect_question, expect_saved, focused, write
 from tests.factories import make_attempt, make_user
 
 
@@ -79,3 +81,24 @@ def test_learner_orders_steps_and_matches_pairs_by_plain_forms(open_page, attemp
 
     expect(page.locator("#item-result-1 .steps-result > li")).to_have_count(7)
     expect(page.locator("#item-result-2 .pairs-result dd").first).to_contain_text("You chose:")
+
+
+def test_interviewer_follows_up_on_what_was_left_out(open_page, founding_guide, axe):
+    learner = make_user("learner")
+    attempt = make_attempt(learner, guide=founding_guide, count=2, has_follow_ups=True, started_at=timezone.now())
+    page = open_page(learner)
+    page.goto(f"/interviews/{attempt.pk}/")
+    write(page, "That I do not know")
+    page.get_by_role("button", name="Next question").click()
+
+    expect(page.locator(".question-step")).to_contain_text("Question 1, follow-up")
+    expect(page.locator("h1")).to_contain_text("You did not mention one thing")
+    expect(page.locator("h1")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Question 1, follow-up – "))
+    assert axe(page) == []
+    write(page, "Nor that")
+    page.get_by_role("button", name="Next question").click()
+    expect_question(page, 2, of=2)
+    page.get_by_role("button", name="Previous").click()
+    expect(page.locator(".question-step")).to_contain_text("Question 1, follow-up")
+    assert stored(attempt, 3) == "Nor that"

@@ -69,7 +69,7 @@ def test_point_that_was_denied_is_not_asked_for():
         ("Rotation is anticlockwise around the vertical axis", "Rotation"),
         ("**Artifact store** - an encrypted bucket that keeps every output zipped", "Artifact store"),
         ("A widget is painted blue against rust and scratches", "painted"),
-        ("Each of two polished casings turns anticlockwise", "polished"),
+        ("Each of two polished casings turns anticlockwise", "polished casings"),
         ("Encrypted", ""),
         ("Widget work", ""),
         ("", ""),
