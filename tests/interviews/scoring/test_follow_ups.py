@@ -113,7 +113,7 @@ def test_followed_up_point_earns_half_at_most_and_the_others_what_they_did(respo
     assert after["turns"].credit == pytest.approx(max(min(0.5, before["turns"].credit), 0.5 * credit), abs=1e-4)
     assert after["turns"].verdict != "hit"
     assert 0 <= both.coverage <= 100
-    assert both.version == "L1+F1"
+    assert both.version == f"{own.version}+F1"
 
 
 @given(first=credits_, second=credits_)
