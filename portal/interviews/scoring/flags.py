@@ -33,6 +33,8 @@ _CLEAR_RECALL = 0.5
 """Least share of a wording's plain weight that is said of it for it to be denied, where it would be no hit anyway."""
 _DENIED_SHARE = 0.5
 """Least share of what is said of a denied point that stands in clauses that deny it."""
+_TURNED_SHARE = 0.15
+"""Least share of it that is said the other way round itself."""
 _ENOUGH = 0.5
 """Least share of a point's other words beside a number for the number to be taken as said of the point."""
 # Nobody who answers one question uses two fifths of the words of a guide of several.
@@ -84,15 +86,22 @@ def denial(matches: Sequence[Match], text: ResponseText, *, is_clear: bool = Tru
 
 def _turned(match: Match, opposite: Set[int], text: ResponseText) -> set[int]:
     """The units of a wording that are said the other way round, if that makes most of what is said of it."""
-    units, clauses = match.wording.units, text.polarity.clauses
-    turned = {index for index, token in match.evidence.items() if token.start in opposite}
-    if not turned or match.credit < _SAID:
+    if not opposite or match.credit < _SAID:
         return set()
+    units, clauses = match.wording.units, text.polarity.clauses
+    starts = [token.start for token in match.evidence.values()]
+    turned = {
+        index
+        for index in match.evidence
+        if all(one.start in opposite for one in match.found[index].tokens if min(starts) <= one.start <= max(starts))
+    }
     denied = {clauses[match.evidence[index].start] for index in turned}
     said = sum(units[index].plain_weight for index in match.evidence)
     within = sum(units[index].plain_weight for index, token in match.evidence.items() if clauses[token.start] in denied)
+    against = sum(units[index].plain_weight for index in turned)
     is_spoken_of = match.credit >= _STANDS or said >= _CLEAR_RECALL * match.wording.plain_total
-    return turned if is_spoken_of and within >= _DENIED_SHARE * said else set()
+    is_denied = within >= _DENIED_SHARE * said and against >= _TURNED_SHARE * said
+    return turned if is_spoken_of and is_denied else set()
 
 
 def wrong_numbers(match: Match, text: ResponseText) -> list[Token]:

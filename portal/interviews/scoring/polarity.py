@@ -42,7 +42,8 @@ class Polarity:
     ``turned`` maps a word to the negation that turns it round, ``hedges`` to the stems near it that may carry a
     negation without its grammar (“avoid”, “unless”), ``clauses`` to the number of its clause. ``lacking`` are words of
     which is said that there is no such thing (“no scan”, “without a scan”), with what it means to say them straight:
-    who only lists them does not say the contrary. ``supposed`` are the numbers of clauses that begin with “if”.
+    who only lists them does not say the contrary. ``supposed`` are the numbers of clauses that begin with “if”,
+    ``negative`` of those that hold a negation.
     """
 
     turned: dict[int, Token] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Polarity:
     clauses: dict[int, int] = field(default_factory=dict)
     lacking: dict[int, Opposition] = field(default_factory=dict)
     supposed: set[int] = field(default_factory=set)
+    negative: set[int] = field(default_factory=set)
 
 
 def read_polarity(tokens: Sequence[Token], language: str) -> Polarity:
@@ -70,6 +72,7 @@ def read_polarity(tokens: Sequence[Token], language: str) -> Polarity:
             if token.stem in grammar.hedges:
                 _hedge(found, sentence[max(0, index - _NEAR) : index + _NEAR + 1], token)
             if reach := _reach(sentence, index, grammar):
+                found.negative.add(clause)
                 _negate(found, sentence, index, reach, grammar)
     return found
 
@@ -91,6 +94,9 @@ def opposition(said: Token, how: Polarity, meant: Token, intended: Polarity, sha
         return "none"
     if meant.start in intended.lacking:
         return intended.lacking[meant.start]
+    if said.start in how.lacking and intended.clauses.get(meant.start) in intended.negative:
+        # “Found without a scan of the table” is what “the table need not be scanned” means.
+        return "none"
     is_clear = how.hedges.get(said.start, _NONE) <= shared and intended.hedges.get(meant.start, _NONE) <= shared
     return "clear" if is_clear else "unclear"
 
