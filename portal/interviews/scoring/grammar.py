@@ -18,7 +18,8 @@ class Grammar:
     A negation reaches as far as one of ``turns``, where a new statement begins, or of ``conditions``; at one of
     ``contrasts`` follows what is so instead. ``subordinators`` begin a clause that has a subject of its own.
     ``auxiliaries`` show that a clause has a predicate; the ``copulas`` among them end a clause that one of
-    ``relatives`` began. ``pronouns`` and ``articles`` show that a subject begins, ``joins`` a list or a clause, and
+    ``relatives`` began, and one of ``finite`` is the predicate of another clause
+    than the negation's. ``pronouns`` and ``articles`` show that a subject begins, ``joins`` a list or a clause, and
     ``aims`` what something is for.
 
     “It is not … that” with one of ``truths``, or one of ``falsehoods`` and “that”, deny all that follows;
@@ -38,6 +39,7 @@ class Grammar:
     subordinators: frozenset[str]
     auxiliaries: frozenset[str]
     copulas: frozenset[str]
+    finite: frozenset[str]
     relatives: frozenset[str]
     pronouns: frozenset[str]
     articles: frozenset[str]
@@ -88,6 +90,7 @@ GRAMMARS = {
             """
         ),
         copulas=_words("is are was were"),
+        finite=_words("is are was were does did can could will would shall should may might must has it's there's"),
         relatives=_words("who which that"),
         pronouns=_words("it they this these those he she we you i one everything it's they're that's there there's"),
         articles=_words("a an the its their his her our your my each every any all some"),

@@ -114,7 +114,7 @@ def _line(identity: str | int, data: dict[str, Any]) -> Line:
     given = data.get("key_points")
     if given is None:
         points, groups = points_of(model_answer, question=question)
-        labels = tuple(point.text for point in points)
+        labels = tuple(point.text.replace("**", "") for point in points)
     elif isinstance(given, list):
         points, labels = tuple(_point(f"p{n}", point) for n, point in enumerate(given, 1)), tuple(map(_label, given))
         groups = _groups(data.get("groups", {}))

@@ -163,10 +163,20 @@ def _end(sentence: Sequence[Token], index: int, reach: Reach, grammar: Grammar) 
     if _is_cleft(sentence, index, grammar):
         ends |= grammar.relatives
     for place in range(index + 1, last):
-        if sentence[place].text in ends or _begins_clause(sentence, place, grammar):
-            return place
-        if reach in {"noun", "phrase"} and _ends_noun(sentence, index, place, reach, grammar):
-            return place
+        is_end = sentence[place].text in ends or _begins_clause(sentence, place, grammar)
+        if is_end or (reach in {"noun", "phrase"} and _ends_noun(sentence, index, place, reach, grammar)):
+            return _before_statement(sentence, index, place, grammar)
+    return _before_statement(sentence, index, last, grammar)
+
+
+def _before_statement(sentence: Sequence[Token], index: int, last: int, grammar: Grammar) -> int:
+    """Where another statement begins without a sign: “as it does not move | the force must be zero”."""
+    spoken = next((place for place in range(index + 1, last) if not sentence[place].is_function), last)
+    for place in range(spoken + 2, last):
+        if sentence[place].text in grammar.finite:
+            return spoken + 1
+        if sentence[place].text in grammar.subordinators | grammar.ends:
+            break
     return last
 
 

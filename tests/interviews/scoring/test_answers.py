@@ -17,7 +17,7 @@ def test_points_an_author_lists_are_taken():
     points, groups = points_of(LISTED)
 
     assert points == (
-        Point("p1", "Automates the build", weight=2, aliases=("builds by itself",)),
+        Point("p1", "Automates the **build**", weight=2, aliases=("builds by itself",)),
         Point("p2", "Runs on every change", is_required=False),
         Point("p3", "GitHub", group="g1"),
         Point("p4", "Bitbucket", group="g1"),
