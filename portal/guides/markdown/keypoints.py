@@ -28,6 +28,13 @@ _SOME = re.compile(r"\b(such as|like|for example|for instance|e\.g\.|including|s
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)\s+(?=[^a-z\s])|(?<=[\u3002\uff01\uff1f])")
 
 
+_CLAUSE_END = re.compile(
+    r"(?:\s*;\s+|,\s+(?:and|but|while|whereas|so)\s+(?=(?:it|its|they|their|this|that|these|the|an?|each|every|one)\s))"
+)
+_SHORTEST_CLAUSE = 4
+"""Fewest words of a statement that is a point of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """A list item without what stands in brackets at its end."""
@@ -187,6 +194,16 @@ def _bold_terms(markdown: str) -> Iterator[str]:
 def _from_sentences(paragraphs: Iterable[Block]) -> Iterator[ParsedPoint]:
     for block in paragraphs:
         for sentence in _SENTENCE_END.split(plain_text(block.content)):
-            # One or two words (“Yes.”) say nothing; a script without spaces is counted in characters.
-            if len(sentence.split()) > 2 or (len(sentence) > 4 and not sentence.isascii()):
-                yield ParsedPoint(sentence.strip(), block.line, is_proposed=True)
+            for clause in _clauses(sentence.strip()):
+                # One or two words (“Yes.”) say nothing; a script without spaces is counted in characters.
+                if len(clause.split()) > 2 or (len(clause) > 4 and not clause.isascii()):
+                    yield ParsedPoint(clause, block.line, is_proposed=True)
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The statements of a sentence: parted by a semicolon, or by “, and it …”, if each is long enough to stand alone."""
+    parts = _CLAUSE_END.split(sentence)
+    if min(len(part.split()) for part in parts) < _SHORTEST_CLAUSE:
+        yield sentence
+    else:
+        yield from parts
