@@ -14,13 +14,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import growth, importing, pages, recovery, scoring
+from tests.benchmarks import bench_scorer, growth, importing, pages, recovery, scoring
 from tests.benchmarks.findings import Report
 from tests.benchmarks.runs import FULL, QUICK, USUAL, begun
 from tests.benchmarks.sites import DATABASE_URL, execute
 
 MEASUREMENTS = {
     "scoring": scoring.measure,
+    "scorer": bench_scorer.measure,
     "import": importing.measure,
     "pages": pages.measure,
     "growth": growth.measure,
