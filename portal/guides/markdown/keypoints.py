@@ -201,7 +201,7 @@ def _from_sentences(paragraphs: Iterable[Block]) -> Iterator[ParsedPoint]:
 
 
 def _clauses(sentence: str) -> Iterator[str]:
-    """The statements of a sentence: parted by a semicolon, or by “, and it …”, if each is long enough to stand alone."""
+    """The statements of a sentence: parted by a semicolon or by “, and it …”, if each is long enough by itself."""
     parts = _CLAUSE_END.split(sentence)
     if min(len(part.split()) for part in parts) < _SHORTEST_CLAUSE:
         yield sentence

@@ -132,3 +132,16 @@ def test_one_point_said_twice_is_proposed_once_and_a_long_list_is_cut():
 )
 def test_a_task_list_has_a_box_in_every_item(text, expected):
     assert is_task_list(read_source(text).blocks[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [
+        ("It holds four messages, and it keeps them sorted.", ["It holds four messages", "it keeps them sorted."]),
+        ("It holds four messages; messages are kept sorted.", ["It holds four messages", "messages are kept sorted."]),
+        ("It holds four messages, and it waits.", ["It holds four messages, and it waits."]),
+        ("It holds four messages, keys and the rest of it.", ["It holds four messages, keys and the rest of it."]),
+    ],
+)
+def test_statements_of_a_sentence_are_proposed_one_by_one_if_each_can_stand_alone(answer, points):
+    assert texts(answer) == points
