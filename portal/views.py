@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.cohorts.learning import todo_of
 from portal.guides.models import Guide
 from portal.guides.outline import tallies_of_guides
 from portal.interviews.charts import history_chart
@@ -30,11 +31,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def what_to_do_now(user: User) -> dict[str, Any]:
-    """The interviews to return to, the topics to practise, and how it has gone so far."""
+    """The interviews to return to, what is assigned, the topics to practise, and how it has gone so far."""
     at = timezone.now()
     mine = user.attempts.all()
     settle(mine, at)
+    todos = todo_of(user, at)
     return {
+        "todos": [todo for todo in todos if todo.is_left],
+        "has_done": any(not todo.is_left for todo in todos),
         "open_attempts": mine.unfinished().select_related("blueprint"),
         "weak_topics": weak_topics(mine, at),
         "chart": history_chart(mine, at),

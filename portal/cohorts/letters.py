@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from portal.accounts.mail import send_mail_message
-from portal.cohorts.models import Invitation
+from portal.accounts.models import User
+from portal.accounts.zones import zone
+from portal.cohorts.models import Assignment, Invitation
 
 
 def send(recipient: str, subject: str, template: str, context: Mapping[str, object]) -> None:
@@ -22,3 +26,31 @@ def send(recipient: str, subject: str, template: str, context: Mapping[str, obje
 def send_invitation(invitation: Invitation) -> None:
     context = {"invitation": invitation, "cohort": invitation.cohort}
     send(invitation.email, f"An invitation to {invitation.cohort.name}", "invitation", context)
+
+
+def announce(assignment: Assignment) -> int:
+    """Write to each learner it is for, except who wants no such letters; return how many letters went out."""
+    learners = recipients(assignment).exclude(mail_choice__wants_new_assignments=False)
+    for learner in learners:
+        context = {"assignment": assignment, "cohort": assignment.cohort, "learner": learner}
+        with timezone.override(zone(learner.time_zone)):
+            send(learner.email, f"New in {assignment.cohort.name}: {assignment.title}", "assignment", context)
+    return len(learners)
+
+
+def recipients(assignment: Assignment) -> QuerySet[User]:
+    """The learners it is for today who have an address."""
+    learners = User.objects.filter(
+        Exists(assignment.cohort.memberships.current().learners().filter(user=OuterRef("pk"))), is_active=True
+    )
+    named = assignment.persons.all()
+    return (learners.filter(pk__in=named) if named.exists() else learners).exclude(email="")
+
+
+def announce_results(assignment: Assignment) -> int:
+    """Write to each learner it is for that results are open, except who wants no such letters."""
+    learners = recipients(assignment).exclude(mail_choice__wants_results=False)
+    for learner in learners:
+        context = {"assignment": assignment, "cohort": assignment.cohort, "learner": learner}
+        send(learner.email, f"Results: {assignment.title}", "results", context)
+    return len(learners)

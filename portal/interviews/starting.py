@@ -27,6 +27,16 @@ class Start:
     is_new: bool
 
 
+@dataclass(frozen=True)
+class Assigned:
+    """What whoever set an interview decided of it, in place of a draw and of the learner's own wishes."""
+
+    questions: list[Candidate]
+    timing: Timing
+    results_open_at: datetime | None = None
+    answers_open_at: datetime | None = None
+
+
 def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
     """The owner's blueprint for this choice, with its first revision. Two at once make one.
 
@@ -64,22 +74,26 @@ def start(  # noqa: PLR0913  # what one start fixes for good
     seed: int,
     at: datetime,
     own: OwnTime = OwnTime(),  # noqa: B008  # immutable
+    assigned: Assigned | None = None,
 ) -> Start:
     """Begin an attempt; raise ``NothingToAsk`` where no question matches.
 
     ``start_key`` is of the rendered form: a second click finds the attempt of the first. An attempt that is still open
     on this blueprint is returned instead of a second one; the database's constraints decide a race. ``own`` is what a
-    practising learner chose for the clock.
+    practising learner chose for the clock; ``assigned`` comes from whoever set the interview, and goes before.
     """
     start_key = f"{learner.pk}:{start_key}"
     if begun := _begun(learner, revision, start_key):
         return begun
     spec = Spec.from_json(revision.spec)
-    drawn = choose(candidates(spec, learner, at), spec.count, seed)
+    drawn = assigned.questions if assigned else choose(candidates(spec, learner, at), spec.count, seed)
     if not drawn:
         raise NothingToAsk
     payloads = payloads_of(drawn, seed)
-    attempt = _attempt(learner, revision, spec.mode, timing_for(learner, spec, len(drawn), own), at)
+    time = assigned.timing if assigned else timing_for(learner, spec, len(drawn), own)
+    attempt = _attempt(learner, revision, spec.mode, time, at)
+    if assigned:
+        attempt.results_open_at, attempt.answers_open_at = assigned.results_open_at, assigned.answers_open_at
     attempt.start_key, attempt.seed = start_key, seed
     try:
         _write(attempt, drawn, payloads)

@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.cohorts.joining import VALID_FOR
-from portal.cohorts.models import Cohort
-from tests.cohorts.cast import join, make_cohort, make_invitation, make_invite
+from portal.cohorts.models import Assignment, AssignmentTemplate, CalendarFeed, Cohort
+from portal.cohorts.planning import save_template
+from portal.interviews.models import Attempt, Response
+from tests.cohorts.cast import act_of, join, make_cohort, make_invitation, make_invite, set_task, sit
 from tests.factories import make_administrator, make_instructor, make_user
 from tests.test_access import own_names
 
@@ -31,6 +33,9 @@ TEACHERS = (302, 404, 404, 404, 404, 200, 200, 200)
 TEACHERS_SENT_ON = (302, 404, 404, 404, 404, 302, 302, 302)
 TEACHERS_REFUSED = (302, 404, 404, 404, 404, 422, 422, 422)
 WRONG_METHOD = (302, 405, 405, 405, 405, 405, 405, 405)
+SENT_ON = (302,) * 8
+LEARNERS = (302, 404, 200, 200, 404, 404, 404, 404)
+TASK = ("task",)
 TEACH_ANYWHERE = (302, 404, 404, 404, 200, 200, 200, 200)
 
 
@@ -45,6 +50,8 @@ class Row:
 
 
 ANYBODY = frozenset(ROLES)
+SECRET = "what only the learner and who teaches them may read"
+SEE_WORDS = {"learner", "instructor", "owner", "administrator"}
 
 MATRIX: dict[str, Row] = {
     "cohort_list": Row(IN, WRONG_METHOD, ()),
@@ -62,6 +69,27 @@ MATRIX: dict[str, Row] = {
     "invitation_revoke": Row(WRONG_METHOD, TEACHERS_SENT_ON, ("cohort", "invitation")),
     "invite_create": Row(WRONG_METHOD, TEACHERS_SENT_ON),
     "invite_detail": Row(TEACHERS, TEACHERS_SENT_ON, ("cohort", "invite")),
+    "mail_choice": Row(IN, SENT_ON, ()),
+    "calendar_feed": Row(EVERYONE, (405,) * 8, ("key",), ANYBODY),
+    "own_export": Row(IN, WRONG_METHOD, ()),
+    "gradebook": Row(TEACHERS, WRONG_METHOD),
+    "gradebook_export": Row(TEACHERS, WRONG_METHOD),
+    "mastery": Row(TEACHERS, WRONG_METHOD),
+    "date_shift": Row(TEACHERS, TEACHERS_REFUSED),
+    "assignment_create": Row(TEACHERS, TEACHERS_REFUSED),
+    "template_use": Row(WRONG_METHOD, (302, 404, 404, 404, 404, 404, 302, 404), ("cohort", "template")),
+    "assignment_detail": Row(LEARNERS, WRONG_METHOD, TASK),
+    "assignment_start": Row(WRONG_METHOD, (302, 404, 302, 302, 404, 404, 404, 404), TASK),
+    "assignment_manage": Row(TEACHERS, WRONG_METHOD, TASK),
+    "assignment_update": Row(TEACHERS, TEACHERS_REFUSED, TASK),
+    "assignment_publish": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
+    "assignment_refresh": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
+    "assignment_copy": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
+    "assignment_release": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
+    "cell_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "person")),
+    "marking": Row(TEACHERS, WRONG_METHOD, TASK),
+    "response_mark": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "response")),
+    "attempt_mark": Row(TEACHERS, WRONG_METHOD, (*TASK, "attempt")),
 }
 
 
@@ -82,6 +110,10 @@ def cast() -> dict[str, User | None]:
     }
     make_invite(cohort)
     make_invitation(cohort, expires_at=timezone.now() + VALID_FOR)
+    task = set_task(cohort, count=1)
+    sit(task, people["learner"], SECRET)
+    save_template(task, act_of(cohort))
+    CalendarFeed.objects.create(user=people["learner"], created_at=timezone.now())
     return people
 
 
@@ -95,6 +127,12 @@ def url_of(name: str) -> str:
         "code": invite.code,
         "invitation": invitation.pk,
         "token": invitation.token,
+        "key": CalendarFeed.objects.get().key,
+        "task": Assignment.objects.get(cohort=cohort).pk,
+        "template": AssignmentTemplate.objects.get().pk,
+        "person": User.objects.get(username="learner").pk,
+        "attempt": Attempt.objects.get().pk,
+        "response": Response.objects.get().pk,
     }
     return reverse(f"cohorts:{name}", args=[known[arg] for arg in MATRIX[name].args])
 
@@ -121,3 +159,4 @@ def test_each_role_gets_what_the_matrix_says(cast, name, method):
     assert tuple(answer.status_code for answer in answers.values()) == getattr(row, method)
     shown = {role for role, answer in answers.items() if NAME in answer.content.decode()}
     assert shown <= row.names
+    assert {role for role, answer in answers.items() if SECRET in answer.content.decode()} <= SEE_WORDS

@@ -1,5 +1,14 @@
 """The pages of teaching, and of learning together."""
 
+from portal.cohorts.views.assignments import (
+    assignment_copy,
+    assignment_create,
+    assignment_manage,
+    assignment_publish,
+    assignment_refresh,
+    assignment_update,
+    template_use,
+)
 from portal.cohorts.views.cohorts import (
     cohort_archive,
     cohort_create,
@@ -8,6 +17,8 @@ from portal.cohorts.views.cohorts import (
     cohort_list,
     cohort_update,
 )
+from portal.cohorts.views.dates import date_shift
+from portal.cohorts.views.grades import cell_detail, gradebook, gradebook_export
 from portal.cohorts.views.joining import (
     invitation_accept,
     invitation_revoke,
@@ -17,22 +28,47 @@ from portal.cohorts.views.joining import (
     invite_join,
     people_invite,
 )
+from portal.cohorts.views.learning import assignment_detail, assignment_start
+from portal.cohorts.views.marks import assignment_release, attempt_mark, marking, response_mark
 from portal.cohorts.views.members import member_list, member_update
+from portal.cohorts.views.own import calendar_feed, mail_choice, own_export
+from portal.cohorts.views.topics import mastery
 
 __all__ = [
+    "assignment_copy",
+    "assignment_create",
+    "assignment_detail",
+    "assignment_manage",
+    "assignment_publish",
+    "assignment_refresh",
+    "assignment_release",
+    "assignment_start",
+    "assignment_update",
+    "attempt_mark",
+    "calendar_feed",
+    "cell_detail",
     "cohort_archive",
     "cohort_create",
     "cohort_detail",
     "cohort_leave",
     "cohort_list",
     "cohort_update",
+    "date_shift",
+    "gradebook",
+    "gradebook_export",
     "invitation_accept",
     "invitation_revoke",
     "invite_create",
     "invite_detail",
     "invite_find",
     "invite_join",
+    "mail_choice",
+    "marking",
+    "mastery",
     "member_list",
     "member_update",
+    "own_export",
     "people_invite",
+    "response_mark",
+    "template_use",
 ]

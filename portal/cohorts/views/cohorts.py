@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.requests import SignedInRequest
 from portal.cohorts.forms.cohorts import CodeForm, CohortForm, cohort_initial
+from portal.cohorts.gradebook import standings_of
+from portal.cohorts.learning import todo_of
 from portal.cohorts.models import Cohort, Membership
 from portal.shortcuts import render_page
 
@@ -46,14 +48,19 @@ def cohort_create(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def cohort_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.open_to(request.user), pk=pk)
-    memberships = cohort.memberships.current().select_related("user").order_by("user__username")
+    at = timezone.now()
+    memberships = list(cohort.memberships.current().select_related("user").order_by("user__username"))
     mine = next((member for member in memberships if member.user_id == request.user.pk), None)
+    is_teaching = mine.is_teaching if mine else True
     context = {
         "cohort": cohort,
         "mine": mine,
-        "is_teaching": mine.is_teaching if mine else True,
+        "is_teaching": is_teaching,
         "teachers": [member for member in memberships if member.is_teaching],
         "learner_count": sum(not member.is_teaching for member in memberships),
+        "standings": standings_of(cohort, at) if is_teaching else [],
+        "drafts": cohort.assignments.filter(published_at=None) if is_teaching else [],
+        "todos": [] if is_teaching else [todo for todo in todo_of(request.user, at) if todo.assignment.cohort_id == pk],
     }
     return render_page(request, "cohorts/cohort_detail.html", context)
 

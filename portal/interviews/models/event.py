@@ -16,6 +16,7 @@ class AttemptEvent(models.Model):
         PAUSED = "paused", "Paused"
         RESUMED = "resumed", "Resumed"
         EXTENDED = "extended", "Given more time"
+        REOPENED = "reopened", "Reopened"
         FINISHED = "finished", "Handed in"
         CLOSED = "closed", "Closed at the deadline"
         VOIDED = "voided", "Voided"

@@ -1,0 +1,155 @@
+"""Marking by hand: a person's word on a response, beside the scorer's, appended and never changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import BooleanField, Case, F, QuerySet, When
+
+from portal.accounts.models import User
+from portal.cohorts.act import Act
+from portal.cohorts.actions import ChangedMeanwhile
+from portal.cohorts.grading import in_per_cent, share
+from portal.cohorts.models import Assignment, Comment
+from portal.cohorts.reviewing import needs_review
+from portal.guides.models import PointGroup, RevisionPoint
+from portal.interviews.models import Attempt, Claim, Item, PointResult, Response, Score
+from portal.interviews.scoring.points import Group, Point, PointScore
+from portal.interviews.scoring.scorer import coverage
+
+BY_HAND = "hand-1"
+STANDS = "Looked at: it stands as it was scored."
+CREDITS = {PointResult.Verdict.HIT.value: 1000, PointResult.Verdict.PARTLY.value: 500}
+"""What a point earns by hand, in 1/1000; anything else earns nothing."""
+
+
+def responses_to(assignment: Assignment) -> QuerySet[Response]:
+    """What was said in it, those first that need a look, then question by question."""
+    said = Response.objects.filter(
+        item__attempt__blueprint=assignment.blueprint_id,
+        item__attempt__finished_at__isnull=False,
+        current_score__isnull=False,
+    ).exclude(item__attempt__end_reason=Attempt.EndReason.VOIDED)
+    wanted = Case(When(needs_review(), then=True), default=False, output_field=BooleanField())
+    said = said.annotate(needs_look=wanted).select_related("item__attempt__learner", "current_score")
+    return said.order_by("-needs_look", "item__position", "item__question_revision", "pk")
+
+
+def to_look_at(assignment: Assignment) -> QuerySet[Response]:
+    return responses_to(assignment).filter(needs_review())
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Verdicts by key point, or instead a whole in per cent; ``seen`` is the score the page showed."""
+
+    verdicts: Mapping[int, str]
+    seen: int
+    per_cent: int | None = None
+
+
+def mark(response: Response, given: Mark, act: Act) -> Score:
+    """Append a person's score; raise ``ChangedMeanwhile`` where another came in between."""
+    old = response.current_score
+    if old is None or old.pk != given.seen:
+        raise ChangedMeanwhile
+    verdicts = {result.key_point_id: result.verdict for result in old.point_results.all()} | dict(given.verdicts)
+    share_earned = given.per_cent if given.per_cent is not None else _coverage(response.item, verdicts, old)
+    with transaction.atomic():
+        score = response.scores.create(
+            response_version=response.version,
+            scorer_version=BY_HAND,
+            vocabulary_version=old.vocabulary_version,
+            cause=Score.Cause.MARKED,
+            earned=min(old.possible, round(old.possible * share_earned / 100)),
+            possible=old.possible,
+            flags=old.flags,
+            confidence="clear",
+            by=act.by,
+            at=act.at,
+            reason=act.reason or STANDS,
+        )
+        _append_points(score, old, verdicts)
+        if not Response.objects.filter(pk=response.pk, current_score=old).update(current_score=score):
+            raise ChangedMeanwhile
+        _decide_claims(response, verdicts, act)
+    return score
+
+
+def _coverage(item: Item, verdicts: Mapping[int, str], old: Score) -> float:
+    """The coverage that these verdicts give by the scorer's own rule, in per cent; what has no points stays."""
+    wordings = list(RevisionPoint.objects.filter(question_revision=item.question_revision).select_related("group"))
+    if not verdicts or not wordings:
+        return 100 * old.earned / old.possible if old.possible else 0.0
+    before = {result.key_point_id: result for result in old.point_results.all()}
+    points, scored = [], []
+    for wording in wordings:
+        group = wording.group.key if wording.group else None
+        points.append(Point(str(wording.key_point_id), wording.text, wording.is_required, wording.weight, group))
+        verdict = verdicts.get(wording.key_point_id, PointResult.Verdict.MISSED.value)
+        credit = _credit(verdict, before.get(wording.key_point_id)) / 1000
+        scored.append(PointScore(str(wording.key_point_id), credit, "hit", ()))
+    groups = PointGroup.objects.filter(question_revision=item.question_revision)
+    return coverage(points, scored, groups=[Group(key=group.key, need=group.need) for group in groups])
+
+
+def _credit(verdict: str, before: PointResult | None) -> int:
+    """What a verdict earns; one that stands as the scorer gave it keeps what the scorer gave."""
+    return before.credit if before and before.verdict == verdict else CREDITS.get(verdict, 0)
+
+
+def _append_points(score: Score, old: Score, verdicts: Mapping[int, str]) -> None:
+    before = {result.key_point_id: result for result in old.point_results.all()}
+    PointResult.objects.bulk_create(
+        PointResult(
+            score=score,
+            key_point_id=key_point,
+            credit=_credit(verdict, before.get(key_point)),
+            verdict=verdict,
+            spans=before[key_point].spans if key_point in before else [],
+        )
+        for key_point, verdict in verdicts.items()
+    )
+
+
+def _decide_claims(response: Response, verdicts: Mapping[int, str], act: Act) -> None:
+    """The learner's “I said it” is answered by the verdict its point got."""
+    earned = [key_point for key_point, verdict in verdicts.items() if verdict in CREDITS]
+    open_claims = response.claims.filter(decision="")
+    decided = {"decided_by": act.by, "decided_at": act.at}
+    open_claims.filter(key_point__in=earned).update(decision=Claim.Decision.ACCEPTED, **decided)
+    open_claims.exclude(key_point__in=earned).update(decision=Claim.Decision.DECLINED, **decided)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One change by hand, as its learner reads it: per cent before and after."""
+
+    title: str
+    before: int | None
+    after: int | None
+    by: User | None
+    at: datetime
+    reason: str
+
+
+def marks_of(attempts: Sequence[int]) -> list[Marked]:
+    """What was marked by hand in these attempts, oldest first; one query."""
+    scores = Score.objects.filter(response__item__attempt__in=attempts).select_related("by")
+    scores = scores.annotate(title=F("response__item__payload__title")).order_by("response", "pk")
+    found: list[Marked] = []
+    previous: Score | None = None
+    for score in scores:
+        before = previous if previous and previous.response_id == score.response_id else None
+        previous = score
+        if score.by is not None and (before is None or before.earned != score.earned):
+            was = share(before.earned, before.possible) if before else None
+            now = share(score.earned, score.possible)
+            found.append(Marked(str(score.title), in_per_cent(was), in_per_cent(now), score.by, score.at, score.reason))
+    return sorted(found, key=lambda marked: marked.at)
+
+
+def comments_of(attempts: Sequence[int]) -> QuerySet[Comment]:
+    comments = Comment.objects.filter(response__item__attempt__in=attempts).select_related("by")
+    return comments.annotate(title=F("response__item__payload__title"), position=F("response__item__position"))

@@ -1,0 +1,126 @@
+"""What a cohort knows: coverage by learner and topic, hit rates by question, and the points missed most."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from portal.cohorts.grading import in_per_cent, share
+from portal.cohorts.models import Cohort, Membership
+from portal.guides.markdown.titles import plain_text
+from portal.guides.models import RevisionPoint
+from portal.interviews.models import Attempt, Item, PointResult
+
+MOST_MISSED = 12
+
+
+@dataclass(frozen=True)
+class Square:
+    """Points earned of possible; ``per_cent`` is None where nothing was asked."""
+
+    earned: int = 0
+    possible: int = 0
+
+    @property
+    def per_cent(self) -> int | None:
+        return in_per_cent(share(self.earned, self.possible))
+
+    @property
+    def band(self) -> int:
+        """0 to 4, from least to most covered, for a tint; the number stands beside it."""
+        return min(4, (self.per_cent or 0) // 20)
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Squares by learner and by topic, with a row for the whole cohort."""
+
+    topics: Sequence[str]
+    whole: Sequence[Square]
+    rows: Sequence[tuple[Membership, Sequence[Square]]]
+
+
+@dataclass(frozen=True)
+class QuestionRate:
+    title: str
+    asked: int
+    square: Square
+
+
+@dataclass(frozen=True)
+class MissedPoint:
+    """A key point, how often it was asked for, and how often it was missed."""
+
+    text: str
+    title: str
+    asked: int
+    missed: int
+
+    @property
+    def per_cent(self) -> int | None:
+        return in_per_cent(share(self.missed, self.asked))
+
+
+def attempts_in(cohort: Cohort) -> QuerySet[Attempt]:
+    """The scored attempts of its learners on its assignments."""
+    learners = cohort.memberships.current().learners().values("user")
+    blueprints = cohort.assignments.published().values("blueprint_revision__blueprint")
+    scored = Attempt.objects.filter(blueprint__in=blueprints, learner__in=learners, scored_at__isnull=False)
+    return scored.exclude(end_reason=Attempt.EndReason.VOIDED).order_by()
+
+
+def heat_map(members: Sequence[Membership], attempts: QuerySet[Attempt]) -> HeatMap:
+    """One query over the items of these attempts."""
+    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    for learner, topics, earned, possible in _rows(attempts, "attempt__learner", "payload__topics"):
+        for topic in topics or ():
+            for key in ((learner, topic), (0, topic)):
+                sums[key][0] += earned
+                sums[key][1] += possible
+    topics = sorted({topic for _, topic in sums})
+
+    def squares(learner: int) -> list[Square]:
+        return [Square(*sums.get((learner, topic), (0, 0))) for topic in topics]
+
+    return HeatMap(
+        [topic.replace("-", " ") for topic in topics],
+        squares(0),
+        [(member, squares(member.user_id)) for member in members],
+    )
+
+
+def question_rates(attempts: QuerySet[Attempt]) -> list[QuestionRate]:
+    """Coverage of each question, least covered first; one query."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    titles: dict[int, str] = {}
+    rows = _rows(attempts, "question_revision__question", "question_revision__title")
+    for question, title, earned, possible in rows:
+        if question is not None:
+            titles[question] = title
+            sums[question] = [a + b for a, b in zip(sums[question], (1, earned, possible), strict=True)]
+    rates = [QuestionRate(titles[key], asked, Square(*both)) for key, (asked, *both) in sums.items()]
+    return sorted(rates, key=lambda rate: (rate.square.per_cent or 0, rate.title))
+
+
+def _rows(attempts: QuerySet[Attempt], *fields: str) -> QuerySet[Item, Any]:
+    score = "response__current_score__"
+    items = Item.objects.filter(attempt__in=attempts.values("pk"), response__current_score__possible__gt=0)
+    return items.order_by().values_list(*fields, f"{score}earned", f"{score}possible")
+
+
+def most_missed(attempts: QuerySet[Attempt]) -> list[MissedPoint]:
+    """The key points missed most often, as they are worded now; two queries."""
+    counted = PointResult.objects.filter(
+        score__response__item__attempt__in=attempts.values("pk"), score__response__current_score=F("score")
+    )
+    missed = Count("pk", filter=Q(verdict__in=[PointResult.Verdict.MISSED, PointResult.Verdict.DENIED]))
+    rows = counted.order_by().values_list("key_point").annotate(asked=Count("pk"), missed=missed)
+    worst = list(rows.filter(missed__gt=0).order_by("-missed", "asked", "key_point")[:MOST_MISSED])
+    wordings = RevisionPoint.objects.filter(key_point__in=[row[0] for row in worst]).order_by("pk")
+    words = {
+        key: (plain_text(text), title)
+        for key, text, title in wordings.values_list("key_point", "text", "question_revision__title")
+    }
+    return [MissedPoint(*words.get(key, ("", "")), asked, missed) for key, asked, missed in worst]

@@ -1,0 +1,211 @@
+"""From a draft to questions that do not move: an assignment's blueprint, its pinned questions, and a later update."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from portal.cohorts.act import Act
+from portal.cohorts.models import Assignment, Change, Cohort
+from portal.guides.models import Guide, Placement, QuestionRevision, Topic
+from portal.interviews.models import Attempt, Blueprint, BlueprintRevision, PinnedQuestion
+from portal.interviews.selection import Candidate, candidates, choose
+from portal.interviews.spec import Spec
+from portal.interviews.starting import NothingToAsk
+
+MOST_PINNED = 1000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What updating to the latest questions would do, as titles; and how many attempts were begun on the old ones."""
+
+    added: Sequence[str]
+    removed: Sequence[str]
+    reworded: Sequence[str]
+    attempts: int
+    running: int
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.added or self.removed or self.reworded)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an assignment is to be. ``values`` are further fields of it."""
+
+    title: str
+    spec: Spec
+    values: dict[str, Any]
+
+
+def make_assignment(cohort: Cohort, draft: Draft, act: Act) -> Assignment:
+    """A draft with a blueprint of its own."""
+    spec = draft.spec.to_json()
+    with transaction.atomic():
+        blueprint = _blueprint(draft, act)
+        revision = blueprint.revisions.create(number=1, spec=spec, created_at=act.at)
+        return cohort.assignments.create(
+            title=draft.title, blueprint_revision=revision, created_by=act.by, created_at=act.at, **draft.values
+        )
+
+
+def _blueprint(draft: Draft, act: Act) -> Blueprint:
+    """A blueprint that no other assignment shares: the attempts on it are the attempts of this one."""
+    spec = draft.spec
+    blueprint = Blueprint.objects.create(
+        owner=act.by,
+        fingerprint=f"assignment-{secrets.token_hex(16)}",
+        title=draft.title,
+        levels=list(spec.levels),
+        kinds=list(spec.kinds),
+        count=spec.count,
+        minutes=spec.minutes,
+        mode=spec.mode,
+        created_at=act.at,
+    )
+    blueprint.guides.set(Guide.objects.filter(slug__in=spec.guides))
+    blueprint.topics.set(Topic.objects.filter(slug__in=spec.topics))
+    return blueprint
+
+
+def respecify(assignment: Assignment, title: str, spec: Spec, at: datetime) -> None:
+    """Change what a draft asks; nobody has seen it yet."""
+    with transaction.atomic():
+        blueprint = assignment.blueprint_revision.blueprint
+        Blueprint.objects.filter(pk=blueprint.pk).update(title=title, count=spec.count, mode=spec.mode)
+        assignment.blueprint_revision = _next_revision(blueprint, spec, [], at)
+        assignment.save(update_fields=["blueprint_revision"])
+
+
+def publish(assignment: Assignment, act: Act) -> None:
+    """Pin its questions as they stand, and show it to its learners; raise ``NothingToAsk`` where none match."""
+    spec = Spec.from_json(assignment.blueprint_revision.spec)
+    pins = _drawn(assignment, spec, act)
+    if not pins:
+        raise NothingToAsk
+    with transaction.atomic():
+        if not Assignment.objects.filter(pk=assignment.pk, published_at=None).update(published_at=act.at):
+            return
+        assignment.published_at = act.at
+        _pin(assignment, spec, pins, act.at)
+        assignment.changes.create(kind=Change.Kind.PUBLISHED, by=act.by, at=act.at, after={"questions": len(pins)})
+
+
+def difference(assignment: Assignment, act: Act) -> Difference:
+    """What ``refresh`` would change."""
+    old = {pin.question: pin for pin in pinned(assignment.blueprint_revision)}
+    new = {pin.question: pin for pin in _renewed(assignment, act)}
+    keys = [pin.question_revision or 0 for pin in (*old.values(), *new.values())]
+    titles = dict(QuestionRevision.objects.filter(pk__in=keys).values_list("pk", "title"))
+
+    def named(pins: Sequence[Candidate]) -> list[str]:
+        return [titles[pin.question_revision or 0] for pin in pins]
+
+    begun = Attempt.objects.filter(blueprint=assignment.blueprint_id)
+    return Difference(
+        added=named([pin for key, pin in new.items() if key not in old]),
+        removed=named([pin for key, pin in old.items() if key not in new]),
+        reworded=named(
+            [pin for key, pin in new.items() if key in old and old[key].question_revision != pin.question_revision]
+        ),
+        attempts=begun.count(),
+        running=begun.unfinished().count(),
+    )
+
+
+def refresh(assignment: Assignment, act: Act) -> None:
+    """Pin the latest questions for attempts that start from now on; those begun keep theirs."""
+    found = difference(assignment, act)
+    pins = _renewed(assignment, act)
+    if not pins:
+        raise NothingToAsk
+    before = assignment.blueprint_revision.number
+    with transaction.atomic():
+        _pin(assignment, Spec.from_json(assignment.blueprint_revision.spec), pins, act.at)
+        assignment.changes.create(
+            kind=Change.Kind.REFRESHED,
+            by=act.by,
+            at=act.at,
+            before={"revision": before},
+            after={
+                "revision": assignment.blueprint_revision.number,
+                "added": len(found.added),
+                "removed": len(found.removed),
+                "reworded": len(found.reworded),
+            },
+        )
+
+
+def pinned(revision: BlueprintRevision) -> list[Candidate]:
+    """The pinned questions in their order, each as the guide's revision of that time places it; two queries."""
+    pins = revision.pinned_questions.order_by("position").values_list(
+        "question_revision",
+        "question_revision__question",
+        "question_revision__question__guide__current_revision",
+        "question_revision__topics",
+        "question_revision__kind",
+    )
+    found = list(pins)
+    placed = Placement.objects.filter(
+        question_revision__in=[row[0] for row in found], guide_revision__applied_at__lte=revision.created_at
+    )
+    rows = placed.order_by("guide_revision__number").values_list("question_revision", "guide_revision", "level")
+    places = {asked: (guide, level) for asked, guide, level in rows}
+    asked_for = []
+    for asked, question, current, topics, kind in found:
+        guide, level = places.get(asked, (current, ""))
+        asked_for.append(Candidate(question, asked, guide, level, tuple(topics), kind))
+    return asked_for
+
+
+def pinned_titles(revision: BlueprintRevision) -> list[str]:
+    return list(revision.pinned_questions.order_by("position").values_list("question_revision__title", flat=True))
+
+
+def _drawn(assignment: Assignment, spec: Spec, act: Act) -> list[Candidate]:
+    """What publishing pins: the questions of all, or the pool that each learner's are drawn from."""
+    pool = _pool(spec, act)
+    if assignment.is_reading or not assignment.is_same_for_all:
+        return pool[:MOST_PINNED]
+    return choose(pool, spec.count, assignment.pk)
+
+
+def _pool(spec: Spec, act: Act) -> list[Candidate]:
+    """What may be asked as the guides ask it, by the rights of who sets it; nothing of anyone's history counts."""
+    return [candidate for candidate in candidates(spec, act.by, act.at) if candidate.question_revision]
+
+
+def _renewed(assignment: Assignment, act: Act) -> list[Candidate]:
+    """The questions of today: those pinned as they are worded now, and others where some are gone."""
+    spec = Spec.from_json(assignment.blueprint_revision.spec)
+    if assignment.is_reading or not assignment.is_same_for_all:
+        return _drawn(assignment, spec, act)
+    today = {candidate.question: candidate for candidate in _pool(spec, act)}
+    kept = [today.pop(pin.question) for pin in pinned(assignment.blueprint_revision) if pin.question in today]
+    return kept + choose(list(today.values()), max(0, spec.count - len(kept)), assignment.pk)
+
+
+def _pin(assignment: Assignment, spec: Spec, pins: Sequence[Candidate], at: datetime) -> None:
+    asked = len(pins) if assignment.is_reading else spec.count
+    revision = _next_revision(
+        assignment.blueprint_revision.blueprint, replace(spec, count=min(asked, len(pins))), pins, at
+    )
+    assignment.blueprint_revision = revision
+    assignment.save(update_fields=["blueprint_revision"])
+
+
+def _next_revision(blueprint: Blueprint, spec: Spec, pins: Sequence[Candidate], at: datetime) -> BlueprintRevision:
+    newest = blueprint.revisions.aggregate(newest=Max("number"))["newest"] or 0
+    revision = blueprint.revisions.create(number=newest + 1, spec=spec.to_json(), created_at=at)
+    PinnedQuestion.objects.bulk_create(
+        PinnedQuestion(blueprint_revision=revision, question_revision_id=pin.question_revision, position=position)
+        for position, pin in enumerate(pins, start=1)
+        if pin.question_revision
+    )
+    return revision

@@ -1,0 +1,115 @@
+"""Looking at what was said: the list, one attempt, one response."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.requests import SignedInRequest
+from portal.cohorts.act import Act
+from portal.cohorts.actions import ChangedMeanwhile, release
+from portal.cohorts.forms.assignments import ReleaseForm
+from portal.cohorts.forms.marking import MarkForm
+from portal.cohorts.gradebook import settle_attempts
+from portal.cohorts.letters import announce_results
+from portal.cohorts.marking import Mark, comments_of, mark, responses_to, to_look_at
+from portal.cohorts.views.assignments import assignment_of
+from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
+from portal.interviews.models import Attempt, Response
+from portal.interviews.results import result_of
+from portal.shortcuts import render_page
+
+PER_PAGE = 50
+
+
+@require_safe
+def marking(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every response of an assignment, those first that need a look."""
+    assignment = assignment_of(request, pk)
+    settle_attempts([assignment], timezone.now())
+    page = Paginator(responses_to(assignment), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"cohort": assignment.cohort, "assignment": assignment, "page": page}
+    context["to_look_at"] = to_look_at(assignment).count()
+    return render_page(request, "cohorts/marking.html", context)
+
+
+@require_safe
+def attempt_mark(request: SignedInRequest, pk: int, attempt: int) -> HttpResponse:
+    """One attempt as a whole: what was said, with its points; a running one shows only that it runs."""
+    at, assignment = timezone.now(), assignment_of(request, pk)
+    settle_attempts([assignment], at)
+    found = Attempt.objects.filter(blueprint=assignment.blueprint_id).select_related("learner", "blueprint")
+    sat = get_object_or_404(found, pk=attempt)
+    events = sat.events.select_related("actor", "item")
+    context: dict[str, Any] = {"cohort": assignment.cohort, "assignment": assignment, "attempt": sat, "events": events}
+    if sat.finished_at:
+        context["result"] = result_of(sat, reader=request.user, with_answers=True)
+        context["comments"] = comments_of([sat.pk])
+    return render_page(request, "cohorts/attempt_mark.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def response_mark(request: SignedInRequest, pk: int, response: int) -> HttpResponse:
+    """A response beside its rubric; POST marks it and goes on to the next that needs a look."""
+    assignment, at = assignment_of(request, pk), timezone.now()
+    said = get_object_or_404(responses_to(assignment), pk=response)
+    attempt = said.item.attempt
+    line = result_of(attempt, reader=request.user, with_answers=True, position=said.item.position).items[0]
+    form = MarkForm(request.POST if request.method == "POST" else None, line=line, seen=said.current_score_id)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(said, form, Act(request.user, at, form.cleaned_data["reason"]))
+        except ChangedMeanwhile:
+            form.add_error(None, CHANGED_MEANWHILE)
+            status = 409
+        else:
+            return _onward(request, assignment.pk, said)
+    context = {
+        "cohort": assignment.cohort,
+        "assignment": assignment,
+        "said": said,
+        "attempt": attempt,
+        "line": line,
+        "form": form,
+        "points": [(point, form[f"point-{point.key_point}"]) for point in line.points],
+        "scores": said.scores.select_related("by").order_by("pk"),
+        "comments": said.comments.select_related("by"),
+    }
+    return render_page(request, "cohorts/response_mark.html", context, status=status)
+
+
+def _save(said: Response, form: MarkForm, act: Act) -> None:
+    data = form.cleaned_data
+    mark(said, Mark(form.verdicts, data["seen"], data["per_cent"]), act)
+    if data["comment"]:
+        said.comments.create(by=act.by, at=act.at, text=data["comment"])
+
+
+def _onward(request: SignedInRequest, pk: int, said: Response) -> HttpResponse:
+    following = to_look_at(assignment_of(request, pk)).exclude(pk=said.pk).first()
+    messages.success(request, f"Question {said.item.position} of {said.item.attempt.learner} is marked.")
+    if following:
+        return redirect("cohorts:response_mark", pk=pk, response=following.pk)
+    return redirect("cohorts:marking", pk=pk)
+
+
+@require_POST
+def assignment_release(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open results and model answers to the learners, at once or on a date."""
+    at, assignment = timezone.now(), assignment_of(request, pk)
+    form = ReleaseForm(request.POST, cohort=assignment.cohort)
+    if not form.is_valid():
+        messages.error(request, "Nothing was released: say on which date, and one that exists.")
+        return redirect("cohorts:assignment_manage", pk=pk)
+    results, answers = form.moment("results", at), form.moment("answers", at)
+    release(assignment, results_at=results, answers_at=answers, act=Act(request.user, at))
+    if request.POST.get("sends_mail") and results and results <= at:
+        announce_results(assignment)
+    words = "withheld" if results is None else "open now" if results <= at else "set to open on that date"
+    messages.success(request, f"Results are {words}.")
+    return redirect("cohorts:assignment_manage", pk=pk)
