@@ -65,6 +65,7 @@ def known_arguments(task, attempt) -> dict[str, list[object]]:
         "interviews:attempt_result": [attempt.pk],
         "interviews:attempt_finish": [attempt.pk],
         "interviews:attempt_log": [attempt.pk],
+        "interviews:attempt_transcript": [attempt.pk],
         "interviews:attempt_clock": [attempt.pk],
         "interviews:attempt_pause": [attempt.pk],
         "guides:guide_detail": [question.guide.slug],
