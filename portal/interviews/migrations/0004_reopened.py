@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interviews', '0002_clock_of_an_attempt'),
+        ('interviews', '0003_follow_ups'),
     ]
 
     operations = [
