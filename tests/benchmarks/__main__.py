@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import bench_scorer, growth, importing, pages, recovery, scoring
+from tests.benchmarks import bench_scorer, faults, growth, importing, pages, recovery, saving, scoring
 from tests.benchmarks.findings import Report
 from tests.benchmarks.runs import FULL, QUICK, USUAL, begun
 from tests.benchmarks.sites import DATABASE_URL, execute
@@ -26,6 +26,8 @@ MEASUREMENTS = {
     "pages": pages.measure,
     "growth": growth.measure,
     "recovery": recovery.measure,
+    "saving": saving.measure,
+    "faults": faults.measure,
 }
 
 

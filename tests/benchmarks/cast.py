@@ -28,16 +28,17 @@ LONG = 480
 """Minutes of each interview: it outlives the run."""
 
 
-def make_learner(guide: Guide, number: int, at: datetime) -> dict[str, Any]:
-    """A learner with a session, a finished interview and an open one; what the load needs to know of them."""
+def make_learner(guide: Guide, number: int, at: datetime, *, has_result: bool = True) -> dict[str, Any]:
+    """A learner with a session, an open interview, and a finished one if wanted; what the load has to know of them."""
     user = User.objects.create(username=f"learner-{number}", email=f"learner-{number}@example.com", password="!")
-    finished, opened = sit(user, guide, at, seed=number), sit(user, guide, at, seed=number + 1)
+    finished = sit(user, guide, at, seed=number, is_over=True).pk if has_result else None
+    opened = sit(user, guide, at, seed=number + 1)
     return {
         "session": sign_in(user),
         "token": secrets.token_hex(16),
         "attempt": opened.pk,
         "items": list(opened.items.values_list("position", flat=True)),
-        "result": finished.pk,
+        "result": finished,
     }
 
 
@@ -51,12 +52,11 @@ def sign_in(user: User) -> str:
     return str(session.session_key)
 
 
-def sit(user: User, guide: Guide, at: datetime, seed: int) -> Attempt:
-    """An open interview; the first of a learner is answered, handed in and scored."""
+def sit(user: User, guide: Guide, at: datetime, seed: int, *, is_over: bool = False) -> Attempt:
+    """An open interview, or one that was answered, handed in and scored."""
     revision = get_or_create_blueprint(user, Spec((guide.slug,), QUESTIONS, LONG), at).revisions.get()
-    is_first = not user.attempts.exists()
     attempt = start(user, revision, start_key=f"seed-{seed}", seed=seed, at=at).attempt
-    if is_first:
+    if is_over:
         for item in Item.objects.filter(attempt=attempt).select_related("attempt", "response", "question_revision"):
             assert item.question_revision
             keep(item, Save(0, "cast", 1, item.question_revision.answer_markdown[:400]), at)
@@ -66,11 +66,14 @@ def sit(user: User, guide: Guide, at: datetime, seed: int) -> Attempt:
 
 
 def main(arguments: Sequence[str], _given: str) -> dict[str, Any]:
-    """Make so many learners, and tell all that the load has to know."""
+    """Make so many learners, ``typing`` where they have no result, and tell all that the load has to know."""
     guide, at = Guide.objects.order_by("pk")[0], timezone.now()
     assert guide.current_revision
     with transaction.atomic():
-        learners = [make_learner(guide, number, at) for number in range(int(arguments[0]))]
+        has_result = "typing" not in arguments
+        first = User.objects.filter(username__startswith="learner-").count()
+        numbers = range(first, first + int(arguments[0]))
+        learners = [make_learner(guide, number, at, has_result=has_result) for number in numbers]
     placements = guide.current_revision.placements.order_by("position")
     questions = placements.values_list("question_revision__question__slug", flat=True)
     return {"guide": guide.slug, "questions": list(questions), "learners": learners}

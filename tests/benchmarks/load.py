@@ -7,6 +7,7 @@ acknowledged is remembered, so that the database can be compared with what it pr
 
 import asyncio
 import json
+import random
 import sys
 import time
 from collections import Counter
@@ -134,6 +135,8 @@ class Client(asyncio.Protocol):
         self.transport, self.is_fresh = transport, True
         if self.is_waiting:
             self.transport.write(self.message)  # what the server closed the door on
+        elif self.burst.pause and not self.step:
+            self.burst.loop.call_later(random.uniform(0, self.burst.pause), self.ask)  # people do not type in step
         else:
             self.ask()
 

@@ -22,7 +22,7 @@ class Learner:
     token: str
     attempt: int
     items: Sequence[int]
-    result: int
+    result: int | None
 
     @property
     def cookies(self) -> tuple[tuple[str, str], ...]:
@@ -50,9 +50,9 @@ class Cast:
     learners: Sequence[Learner]
 
     @classmethod
-    def of(cls, site: Site, learners: int) -> Self:
-        """Make so many people on a site."""
-        made: dict[str, Any] = site.ask("cast", str(learners))
+    def of(cls, site: Site, learners: int, *, typing: bool = False) -> Self:
+        """Make so many people on a site; those who only type have no interview behind them."""
+        made: dict[str, Any] = site.ask("cast", str(learners), *(["typing"] if typing else []))
         guide = f"/guides/{made['guide']}/"
         questions = [f"{guide}{question}/" for question in made["questions"]]
         return cls(guide, questions, [Learner(**learner) for learner in made["learners"]])

@@ -19,11 +19,14 @@ class Size:
     seconds: float
     questions: int
     people: int
+    typing: float
+    """Seconds that a class types for; the longest, a minute, is what the goals are about."""
+    histories: int
 
 
-QUICK = Size(rounds=1, seconds=0.5, questions=1_000, people=2_000)
-USUAL = Size(rounds=2, seconds=0.8, questions=10_000, people=10_000)
-FULL = Size(rounds=5, seconds=1.5, questions=100_000, people=100_000)
+QUICK = Size(rounds=1, seconds=0.5, questions=1_000, people=2_000, typing=9, histories=500)
+USUAL = Size(rounds=2, seconds=0.8, questions=10_000, people=10_000, typing=20, histories=2_000)
+FULL = Size(rounds=5, seconds=1.5, questions=100_000, people=100_000, typing=60, histories=10_000)
 
 
 @dataclass

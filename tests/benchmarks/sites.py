@@ -84,6 +84,7 @@ def scratch_site(name: str) -> Iterator[Site]:
         environment = {
             **os.environ,
             **database,
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
             "VIVA_VAR_DIR": folder,
             "VIVA_PUBLIC_GUIDES": "1",
             "VIVA_ORIGIN": "http://localhost",

@@ -54,6 +54,7 @@ def set_stage(url: str, guide: Guide) -> Stage:
         "item": f"{open_}?item=1",
         "empty item": f"{open_}?item=2",
         "finish": reverse("interviews:attempt_finish", args=[attempt.pk]),
+        "log": reverse("interviews:attempt_log", args=[attempt.pk]),
         "result": reverse("interviews:attempt_result", args=[over]),
         "start": reverse("interviews:attempt_start", args=[finished.blueprint_id]),
         "open start": reverse("interviews:attempt_start", args=[attempt.blueprint_id]),

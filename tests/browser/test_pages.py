@@ -121,6 +121,7 @@ VIEWS: dict[str, View] = {
     "item": View("learner", "item", open_overview),
     "empty item": View("learner", "empty item"),
     "finish": View("learner", "finish"),
+    "log": View("learner", "log"),
     "result": View("learner", "result"),
     "interviews": View("learner", "/interviews/"),
     "interviews of a newcomer": View("newcomer", "/interviews/"),

@@ -1,5 +1,6 @@
 """What is typed is never lost: offline, in two tabs, signed out."""
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -121,9 +122,11 @@ def test_text_typed_offline_is_offered_after_the_page_was_closed(open_page):
     assert stored() == "never sent"
 
 
-def test_two_tabs_with_two_texts_show_both_and_let_the_learner_choose(open_page):
-    one = sit(open_page, make_user("learner"))
-    other = one.context.new_page()
+@pytest.mark.parametrize("where", ["tab", "device"])
+def test_two_tabs_or_devices_with_two_texts_show_both_and_let_the_learner_choose(open_page, where: str):
+    learner = make_user("learner")
+    one = sit(open_page, learner)
+    other = one.context.new_page() if where == "tab" else open_page(learner)
     other.goto(one.url)
     write(one, "from one tab")
 
