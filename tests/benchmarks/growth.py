@@ -19,7 +19,7 @@ LIMIT = Goal(RATIO, 1.10, "× small")
 UNLIMITED = ("search", "search for what is everywhere")
 """What may grow: there is more to find."""
 WARM = 8
-"""Requests before the first that counts: every worker has met the page then, or nearly."""
+"""Requests before the first that counts, at least: the worker that a visitor speaks to has met every page by then."""
 
 Times = list[list[float]]
 """Milliseconds, for each site a list."""
@@ -63,7 +63,8 @@ def ask_in_turn(servers: Sequence[Server], asks: Sequence[dict[str, Script]], tu
     times: dict[str, Times] = {}
     for name in asks[0]:
         times[name] = [[] for _ in servers]
-        for turn in range(-WARM, turns):
+        warm = max(WARM, *(len(ask[name]) for ask in asks))
+        for turn in range(-warm, turns):
             for visitor, ask, mine in zip(visitors, asks, times[name], strict=True):
                 taken = visitor.ask(ask[name][turn % len(ask[name])])
                 if turn >= 0:
