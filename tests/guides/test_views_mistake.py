@@ -62,3 +62,11 @@ def test_a_report_sent_after_signing_out_comes_back(client):
         True,
         False,
     )
+
+
+def test_the_form_runs_three_queries_session_and_user_included(learner_client, django_assert_num_queries):
+    make_guide()
+    learner_client.get(URL)
+
+    with django_assert_num_queries(3):
+        assert b"What is wrong?" in learner_client.get(URL).content

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from portal.guides.markdown.point_editing import EditedPoint, survives
 
-MAX_LENGTH = 300
+TOTAL_LIMIT = 30_000
+"""Characters of all key points of a question together: each is read as Markdown, which costs by its length."""
+
 WEIGHTS = [(weight, str(weight)) for weight in range(1, 6)]
 
 
@@ -55,6 +57,8 @@ class PointFormSet(forms.BaseFormSet[PointForm]):
         points = self.points()
         if not points:
             raise ValidationError("Keep at least one key point: without any, they would be proposed again.")
+        if sum(len(point.text) + sum(map(len, point.aliases)) for point in points) > TOTAL_LIMIT:
+            raise ValidationError(f"All key points of a question have at most {TOTAL_LIMIT:,} characters together.")
         if lost := next((point for point in points if not survives(point)), None):
             words = "would be read differently in the guide. Leave out brackets and semicolons at its end."
             raise ValidationError(f"“{lost.text[:80]}” {words}")
@@ -73,7 +77,7 @@ class PointFormSet(forms.BaseFormSet[PointForm]):
         return points
 
 
-_factory = forms.formset_factory(PointForm, formset=PointFormSet, extra=1, max_num=60, absolute_max=80)
+_factory = forms.formset_factory(PointForm, formset=PointFormSet, extra=1, max_num=100, absolute_max=120)
 PointForms = cast("type[PointFormSet]", _factory)
 
 

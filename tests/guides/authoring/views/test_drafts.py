@@ -319,3 +319,12 @@ def test_work_that_failed_can_be_asked_for_again(desk, author):
 
     assert ("The server met an error over this" in page, "Try again" in page) == (True, True)
     assert Draft.objects.get().is_checked
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_draft_create_runs_a_constant_number_of_queries(desk, author, django_assert_num_queries, count):
+    for number in range(count):
+        import_guide_text("# G\n\n## B\n\n### What?\n\nIt.\n", slug=f"g{number}", owner=author)
+
+    with django_assert_num_queries(3):
+        assert desk.get("/write/new/").content.count(b"A new revision of") == count

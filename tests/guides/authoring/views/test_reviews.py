@@ -86,6 +86,7 @@ def test_a_point_can_be_added_in_the_empty_row(desk, guide):
         ([{"text": "typed words (optional)"}], "would be read differently in the guide"),
         ([{"text": "typed words", "weight": "9"}], "Not settled yet."),
         ([{"text": "typed words" + "x" * 2_000}], "Ensure this value has at most 2000 characters"),
+        ([{"text": f"typed words {number} " + "x" * 1_500} for number in range(20)], "have at most 30,000 characters"),
     ],
 )
 def test_points_that_cannot_be_settled_are_given_back(desk, guide, points, words):
