@@ -132,6 +132,7 @@ DATABASES = {"default": _database}
 # Rate limits count over all processes, so the cache they use is one that all of them share.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 WITHHOLDER = "portal.interviews.withholding"  # what portal.guides.withholding asks
+ERASERS = ["portal.cohorts.person"]  # what else is scrubbed when a person is anonymised (accounts.traces)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Files

@@ -16,7 +16,7 @@ from django.db.models.functions import Lower, NullIf
 from django.utils.functional import cached_property
 
 from portal.accounts.fields import LowerCaseEmailField, UserNameField
-from portal.accounts.traces import erase_traces, session_keys
+from portal.accounts.traces import erase_above, erase_traces, session_keys
 from portal.accounts.zones import is_time_zone
 
 NAME_HELP = "Letters, digits and . + - _ only; capitals make no difference."
@@ -141,6 +141,7 @@ class User(AbstractUser):
             return
         keys = session_keys(self.pk)  # found before the transaction: reading them all may take a while
         with transaction.atomic():
+            erase_above(self, at)
             erase_traces(self.pk, keys, stand_in=f"anonymous {self.pk}")
             self.groups.clear()
             self.user_permissions.clear()

@@ -1,16 +1,29 @@
 """What tables other than the account's own know of a person, and its erasure."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
 MAIL_TASK = "portal.accounts.mail.send_mail_message"
+
+
+def erase_above(user: "User", at: datetime) -> None:
+    """Let the apps above scrub what they store of this person; ``settings.ERASERS`` names a module of each."""
+    for name in settings.ERASERS:
+        import_module(name).erase(user, at)
 
 
 def session_keys(user_id: int) -> list[str]:

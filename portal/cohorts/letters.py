@@ -1,6 +1,7 @@
 """The letters of cohorts, in plain text; the worker sends them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -47,8 +48,10 @@ def recipients(assignment: Assignment) -> QuerySet[User]:
     return (learners.filter(pk__in=named) if named.exists() else learners).exclude(email="")
 
 
-def announce_results(assignment: Assignment) -> int:
-    """Write to each learner it is for that results are open, except who wants no such letters."""
+def announce_results(assignment: Assignment, at: datetime) -> int:
+    """Write, once, to each learner it is for that results are open, except who wants no such letters."""
+    if not Assignment.objects.filter(pk=assignment.pk, results_announced_at=None).update(results_announced_at=at):
+        return 0
     learners = recipients(assignment).exclude(mail_choice__wants_results=False)
     for learner in learners:
         context = {"assignment": assignment, "cohort": assignment.cohort, "learner": learner}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db.models import Q
 
 from portal.accounts.models import User
 from portal.cohorts.grading import in_per_cent, share
@@ -16,10 +16,11 @@ from portal.cohorts.models import (
     GradeChange,
     Invitation,
     MailChoice,
+    Membership,
     Override,
     Reminder,
 )
-from portal.interviews.models import Attempt, ConflictingText, Response
+from portal.interviews.models import Attempt, AttemptEvent, ConflictingText, Response, Score
 
 SCRUBBED = "removed"
 
@@ -94,19 +95,28 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def erase(user: User, at: datetime) -> None:
-    """Scrub what this person wrote and what was written about them, then the account; scores stay counted."""
-    with transaction.atomic():
-        Response.objects.filter(item__attempt__learner=user).exclude(text="").update(text="")
-        ConflictingText.objects.filter(response__item__attempt__learner=user).delete()
-        Comment.objects.filter(by=user).update(text=SCRUBBED)
-        Comment.objects.filter(response__item__attempt__learner=user).update(text=SCRUBBED)
-        Override.objects.filter(user=user).update(reason=SCRUBBED)
-        Change.objects.filter(learner=user).exclude(reason="").update(reason=SCRUBBED)
-        GradeChange.objects.filter(learner=user).update(reason=SCRUBBED)
-        Invitation.objects.filter(accepted_by=user).delete()
-        if user.email:
-            Invitation.objects.filter(email__iexact=user.email).delete()
-        for model in (CalendarFeed, MailChoice, Reminder):
-            model.objects.filter(user=user).delete()
-        user.memberships.current().exclude(role="owner").update(left_at=at)
-        user.anonymise(at)
+    """Scrub what this person wrote and what was written about them; scores and grades stay counted.
+
+    Called by ``User.anonymise``, in its transaction. A cohort that has another instructor gets a new owner.
+    """
+    _leave_cohorts(user, at)
+    Response.objects.filter(item__attempt__learner=user).exclude(text="").update(text="")
+    ConflictingText.objects.filter(response__item__attempt__learner=user).delete()
+    Comment.objects.filter(Q(by=user) | Q(response__item__attempt__learner=user)).update(text=SCRUBBED)
+    Override.objects.filter(user=user).update(reason=SCRUBBED)
+    Change.objects.filter(learner=user).exclude(reason="").update(reason=SCRUBBED)
+    GradeChange.objects.filter(learner=user).update(reason=SCRUBBED)
+    Score.objects.filter(response__item__attempt__learner=user, by__isnull=False).update(reason=SCRUBBED)
+    AttemptEvent.objects.filter(attempt__learner=user).exclude(reason="").update(reason=SCRUBBED)
+    addressed = Q(email__iexact=user.email) if user.email else Q(pk__in=[])
+    Invitation.objects.filter(Q(accepted_by=user) | addressed).delete()
+    for model in (CalendarFeed, MailChoice, Reminder):
+        model.objects.filter(user=user).delete()
+
+
+def _leave_cohorts(user: User, at: datetime) -> None:
+    for mine in user.memberships.current().select_related("cohort"):
+        heir = mine.cohort.memberships.teaching().exclude(user=user).order_by("joined_at", "pk").first()
+        if mine.role == Membership.Role.OWNER and heir:
+            mine.cohort.hand_over(heir)
+        mine.leave(max(at, mine.joined_at))

@@ -67,6 +67,7 @@ class Assignment(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    results_announced_at = models.DateTimeField(null=True, blank=True)
     is_same_for_all = models.BooleanField(default=True)
     persons = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="assignments")
     version = models.PositiveIntegerField(default=1)

@@ -109,7 +109,7 @@ def assignment_release(request: SignedInRequest, pk: int) -> HttpResponse:
     results, answers = form.moment("results", at), form.moment("answers", at)
     release(assignment, results_at=results, answers_at=answers, act=Act(request.user, at))
     if request.POST.get("sends_mail") and results and results <= at:
-        announce_results(assignment)
+        announce_results(assignment, at)
     words = "withheld" if results is None else "open now" if results <= at else "set to open on that date"
     messages.success(request, f"Results are {words}.")
     return redirect("cohorts:assignment_manage", pk=pk)
