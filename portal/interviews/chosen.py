@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from portal.guides.indexing import plain_text
 from portal.interviews.answers import chosen_keys, chosen_pairs, in_order
 from portal.interviews.keys import Keys
 from portal.interviews.kinds import ItemKind
@@ -62,6 +63,23 @@ def chosen_of(item: Item, keys: Keys | None) -> Chosen:
     if item.kind == ItemKind.MATCHING:
         return Chosen(pairs=_pairs(item, keys.right_pairs(item) if keys else {}))
     return Chosen()
+
+
+def words_of(item: Item, text: str) -> str:
+    """A text of this item as a person reads it: what the keys stand for, a line each; words as they are."""
+    payload = item.payload
+    if item.kind == ItemKind.ORDERING:
+        order = in_order(payload["steps"], text) if text else []
+        return "\n".join(f"{number}. {plain_text(step['html'])}" for number, step in enumerate(order, start=1))
+    if item.kind == ItemKind.MATCHING:
+        given = chosen_pairs(text)
+        options = {option["key"]: option["text"] for option in payload["options"]}
+        pairs = [(prompt["text"], options.get(given.get(prompt["key"], ""))) for prompt in payload["prompts"]]
+        return "\n".join(f"{prompt}: {option}" for prompt, option in pairs if option)
+    if payload["choices"]:
+        chosen = chosen_keys(text)
+        return "\n".join(plain_text(one["text_html"]) for one in payload["choices"] if one["key"] in chosen)
+    return text
 
 
 def _options(item: Item, right: frozenset[str]) -> list[OptionLine]:

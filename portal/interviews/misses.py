@@ -20,6 +20,7 @@ def misses_in(attempts: AttemptQuerySet, guide: Guide, *, since: datetime, at: d
     missed = PointResult.objects.filter(
         score__response__item__attempt__in=seen,
         score__response__current_score=F("score"),
+        score__response__item__follow_up_of=None,
         key_point__question__guide=guide,
         verdict__in=NOT_SAID,
     )

@@ -12,7 +12,7 @@ from portal.guides.markdown.titles import plain_text
 from portal.guides.models import PointGroup, RevisionPoint
 from portal.guides.models.guide import Level
 from portal.guides.withholding import is_question_withheld
-from portal.interviews.chosen import Chosen, chosen_of
+from portal.interviews.chosen import Chosen, chosen_of, words_of
 from portal.interviews.evidence import Evidence, Segment, segments
 from portal.interviews.keys import Keys
 from portal.interviews.kinds import IN_WORDS
@@ -213,7 +213,7 @@ def _item_result(item: Item, keys: Keys | None, followed_up: int | None) -> Item
         words=segments(response.text, evidence) if item.kind in IN_WORDS else [],
         points=lines,
         chosen=chosen_of(item, keys),
-        other_texts=[other.text for other in response.conflicting_texts.all()],
+        other_texts=[words_of(item, other.text) for other in response.conflicting_texts.all()],
         flags=[flag.replace("_", " ").replace("-", " ") for flag in score.flags] if score else [],
     )
 

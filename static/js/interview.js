@@ -148,7 +148,7 @@
     box.hidden = !kept;
     if (!kept) return;
     box.querySelector("time").textContent = kept.at;
-    box.querySelector("blockquote").textContent = kept.text;
+    box.querySelector("blockquote").textContent = window.vivaAnswers.say(now.form, kept.text);
     box.querySelector("[data-use-kept]").onclick = () => { use(kept); offer(unsent.dropKept(now.key)); };
     box.querySelector("[data-drop-kept]").onclick = () => offer(unsent.dropKept(now.key));
   }

@@ -37,5 +37,20 @@ window.vivaAnswers = (() => {
   /* The values of the form's fields that say this text. */
   const parts = (form, text) => (form.elements.response ? [text] : text.split(" ").filter(Boolean));
 
-  return { read, write, parts };
+  /* The text as a person reads it: what its keys stand for, a line each. */
+  function say(form, text) {
+    const keys = text.split(" ").filter(Boolean);
+    const field = (key) => fields(form).find((one) => one.value === key || Array.from(one.options || []).some((option) => option.value === key));
+    if (form.elements.response) return text;
+    return keys.filter(field).map((key, index) => {
+      const one = field(key);
+      if (one.tagName === "SELECT") {
+        return `${one.labels[0].textContent.trim()}: ${Array.from(one.options).find((option) => option.value === key).text}`;
+      }
+      const words = one.closest("li, label").querySelector(".prose, span").textContent.trim();
+      return steps(form) ? `${index + 1}. ${words}` : words;
+    }).join("\n");
+  }
+
+  return { read, write, parts, say };
 })();

@@ -49,10 +49,16 @@ def set_stage(url: str, guide: Guide) -> Stage:
         finished = sat(learner, guide, at - timedelta(days=days), answers=4 - days // 3)
     attempt = make_attempt(learner, guide=guide, count=5, minutes=30, started_at=at)
     respond(attempt, 1, ANSWER, at=at)
+    mixed = make_attempt(learner, guide=guide, count=30, kinds=("ordering", "matching"), started_at=at)
+    positions = {kind: position for position, kind in mixed.items.values_list("position", "kind")}
     open_, over = reverse("interviews:attempt_detail", args=[attempt.pk]), finished.pk
+    others = reverse("interviews:attempt_detail", args=[mixed.pk])
     paths = {
         "item": f"{open_}?item=1",
         "empty item": f"{open_}?item=2",
+        "steps": f"{others}?item={positions['ordering']}",
+        "pairs": f"{others}?item={positions['matching']}",
+        "transcript": reverse("interviews:attempt_transcript", args=[over]),
         "finish": reverse("interviews:attempt_finish", args=[attempt.pk]),
         "log": reverse("interviews:attempt_log", args=[attempt.pk]),
         "result": reverse("interviews:attempt_result", args=[over]),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.guides.models import Choice, Guide, QuestionRevision, ToolTable
+from portal.interviews.chosen import words_of
 from portal.interviews.models import Attempt, Item, Score
 from portal.interviews.results import result_of
 from portal.interviews.scorekeeping import score_ended
@@ -203,6 +204,29 @@ def test_result_says_line_by_line_what_is_right(guide: Guide, learner: User, kin
     assert set(rights[False]) == {None}
     assert list(told[False].right_steps) == []
     assert list(told[True].right_steps) == (STEPS if kind == "ordering" else [])
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_text_of_another_tab_is_told_in_words_not_keys(guide: Guide, learner: User, learner_client: Client, kind: str):
+    item = begin(learner, guide, kind)
+    right = right_answer(item)
+    respond(item.attempt, 1, right, at=timezone.now())
+    form = {"text": right.split()[::-1] if kind == "ordering" else right.split()[:1], "base_version": 0}
+
+    answer = learner_client.post(f"/interviews/{item.attempt_id}/items/1/save/", form | {"writer": "other-tab-1"})
+
+    told = {
+        "choice": {"S3", "SNS"},
+        "ordering": {"1. Build", "2. Test", "3. Approve", "4. Deploy"},
+        "matching": {f"{does}: {service}" for service, does in ROWS},
+    }
+    assert answer.status_code == 409
+    assert set(words_of(item, right).splitlines()) == told[kind]
+    assert all(line in answer.text for line in told[kind])
+
+
+def test_nothing_chosen_is_told_as_nothing(guide: Guide, learner: User):
+    assert [words_of(begin(make_user(), guide, kind), "") for kind in ("choice", "ordering", "matching")] == [""] * 3
 
 
 def test_choice_without_a_right_option_is_never_asked(guide: Guide, learner: User):

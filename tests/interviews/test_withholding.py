@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.cheatsheets.writers import FORMATS
 from portal.guides.indexing import index_guide
 from portal.guides.models import Choice, Guide, Question, QuestionRevision, ToolTable
 from portal.interviews.models import Attempt, Item
@@ -62,7 +63,9 @@ def pages(attempt: Attempt, sat_before: Attempt) -> Iterator[str]:
     for slug in Question.objects.values_list("slug", flat=True):
         yield from (f"/guides/widgets/{slug}/", f"/guides/widgets/{slug}/steps/?step=9")
     yield from (f"/guides/search/?q={word}" for word in ("zirconium", "palladium", "rhodium", "tungsten", "made of"))
-    yield from ("/guides/widgets/cheat-sheet/", "/interviews/", "/interviews/new/?guides=widgets")
+    yield from ("/interviews/", "/interviews/new/?guides=widgets", "/guides/stale-facts/")
+    yield from ("/guides/widgets/sheets/", "/guides/widgets/cheat-sheet/", "/guides/widgets/q-1/mistake/")
+    yield from (f"/guides/widgets/cheat-sheet/{name}/" for name in FORMATS if name != "anki")  # it is a database
     yield from (f"/interviews/{attempt.pk}/?item={position}" for position in (1, 2, 3))
     yield reverse("interviews:attempt_finish", args=[attempt.pk])
     yield reverse("interviews:attempt_start", args=[attempt.blueprint_id])

@@ -18,6 +18,7 @@ from portal.interviews.selection import available
 from portal.interviews.spec import Spec
 from portal.interviews.start_form import OwnTimeForm
 from portal.interviews.starting import NothingToAsk, get_or_create_blueprint, start, timing_for
+from portal.interviews.weaknesses import weak_topics
 from portal.shortcuts import render_page
 
 SEED_BITS = 63
@@ -87,6 +88,7 @@ def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
         "available": matches,
         "form": form,
         "time": time_in_words(time, at),
+        "weak_topics": weak_topics(request.user.attempts.all(), at) if spec.aims_at_weak else [],
         "can_pause": spec.mode == Blueprint.Mode.PRACTICE and time.closes_at is None,
         "open_attempt": request.user.attempts.unfinished().filter(blueprint=blueprint).first(),
         "start_key": request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from portal.interviews.chosen import words_of
 from portal.interviews.following_up import ask_follow_up
 from portal.interviews.forms import ResponseForm
 from portal.interviews.models import AttemptEvent, Item
@@ -74,7 +75,8 @@ def _any(request: HttpRequest, place: Place, at: datetime) -> HttpResponse:
     if _wants_json(request):
         return _json(request, item, receipt, at)
     if not receipt.outcome.is_acknowledged:
-        notice = {"notice": receipt.outcome.value, "stored_text": receipt.text, "version": receipt.version}
+        stored = words_of(item, receipt.text)
+        notice = {"notice": receipt.outcome.value, "stored_text": stored, "version": receipt.version}
         return _card(request, item, at, status=STATUS[receipt.outcome], text=_sent(request), **notice)
     return _go_on(request, item, at)
 
@@ -105,7 +107,8 @@ def _told(receipt: Receipt, at: datetime) -> dict[str, Any]:
 def _json(request: HttpRequest, item: Item, receipt: Receipt, at: datetime) -> JsonResponse:
     outcome, answer = receipt.outcome, _told(receipt, at)
     if not outcome.is_acknowledged:
-        context = {"notice": outcome.value, "stored_text": receipt.text, "attempt": item.attempt, "item": item}
+        stored = words_of(item, receipt.text)
+        context = {"notice": outcome.value, "stored_text": stored, "attempt": item.attempt, "item": item}
         answer |= {"text": _sent(request), "stored_text": receipt.text, "notice": _notice(request, context)}
     return JsonResponse(answer, status=STATUS.get(outcome, 200))
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.guides.models import Guide
 from portal.interviews.models import Attempt, Blueprint
-from tests.factories import add_question, make_attempt, make_blueprint, make_guide, make_user
+from portal.interviews.scorekeeping import score_ended
+from tests.factories import MINUTE, NOON, add_question, ask, make_attempt, make_blueprint, make_guide, make_user
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -215,3 +216,26 @@ def test_start_page_says_the_time_of_each_question(learner: User, learner_client
 
     assert "1 minute 30 seconds for each question, from the moment it is shown" in page
     assert "The whole interview takes 5 minutes at most" in page
+
+
+def test_start_says_which_weak_points_it_aims_at(learner: User, learner_client: Client):
+    guide = make_guide(questions=0)
+    ask(guide, topics=["artifacts"])
+    blueprint = make_blueprint(learner, guide=guide, count=1, aims_at_weak=True, has_follow_ups=True)
+    before = learner_client.get(f"/interviews/blueprints/{blueprint.pk}/start/").text
+    attempt = make_attempt(learner, guide=guide, count=1)
+    attempt.finish(NOON + MINUTE, by=learner)
+    score_ended(Attempt.objects.all(), NOON + MINUTE)
+
+    after = learner_client.get(f"/interviews/blueprints/{blueprint.pk}/start/").text
+
+    assert "None are known yet" in before
+    assert "Questions on Artifacts (0 %) come first." in after
+    assert "What you say then counts half." in after
+
+
+def test_start_of_an_assessed_interview_promises_no_results_at_once(learner: User, learner_client: Client):
+    page = learner_client.get(f"/interviews/blueprints/{make_blueprint(learner, mode='assessed').pk}/start/").text
+
+    assert "You see at once" not in page
+    assert "are withheld from you in guides, search and cheat sheets" in page
