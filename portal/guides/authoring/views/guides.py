@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,12 +60,14 @@ def guide_detail(request: AuthorRequest, slug: str) -> HttpResponse:
 @for_authors
 @require_POST
 def guide_edit(request: AuthorRequest, slug: str) -> HttpResponse:
-    """Open the editor on the guide's text, or on what this author has begun to change."""
+    """Open the editor on the guide's text, or on what this author has begun to change; at a line if one is given."""
     guide = get_guide(request, slug)
     draft, is_new = begin_edit(request, guide)
     if is_new:
         ask_for_check(draft, timezone.now())
-    return redirect("authoring:draft_edit", draft.pk)
+    line = request.POST.get("line", "")
+    place = f"#line-{line}" if line.isdecimal() and len(line) < 8 else ""
+    return redirect(reverse("authoring:draft_edit", args=[draft.pk]) + place)
 
 
 def is_untouched(draft: Draft, current: GuideRevision) -> bool:

@@ -119,3 +119,10 @@ def test_editing_goes_on_with_what_was_begun(desk, guide):
 
     assert (first == again, Draft.objects.count()) == (True, 1)
     assert "With **oil**." in desk.get(again).content.decode()
+
+
+@pytest.mark.parametrize(("line", "place"), [("12", "#line-12"), ("x", ""), ("", ""), ("123456789", "")])
+def test_editing_begins_at_a_line_that_is_given(desk, guide, line, place):
+    answer = desk.post("/write/guides/widgets/edit/", {"line": line})
+
+    assert answer.headers["Location"] == f"/write/drafts/{Draft.objects.get().pk}/text/{place}"

@@ -20,6 +20,7 @@ def test_a_report_stands_beside_the_line_of_its_question(desk, guide):
 
     line = SMALL_GUIDE.split("\n").index("### What is a widget?") + 1
     assert f"{line}  ### What is a widget?" in page
+    assert f'name="line" value="{line}">Edit line {line}</button>' in page
     assert "It turns right." in page
 
 
