@@ -157,3 +157,11 @@ def test_work_is_stuck_when_it_was_asked_for_long_ago(waited, expected):
     draft = make_draft(make_instructor(), work="apply", asked_at=NOON)
 
     assert draft.is_stuck(NOON + waited) == draft.ask_for("check", NOON + waited) == expected
+
+
+def test_work_is_asked_for_on_the_text_that_was_seen():
+    draft = make_draft(make_instructor())
+    seen = Draft.objects.get()
+    draft.save_text(b"newer", seen=1, at=NOON)
+
+    assert (seen.ask_for("apply", NOON), draft.ask_for("apply", NOON)) == (False, True)

@@ -141,9 +141,9 @@ class Draft(models.Model):
         self.refresh_from_db()
 
     def ask_for(self, work: str, at: datetime) -> bool:
-        """Note that the worker is asked for ``work``; False where it is at something else already."""
+        """Note that the worker is asked for ``work``; False where it is at something already, or the text is newer."""
         idle = Q(work="") | Q(asked_at__lt=at - STUCK)
-        free = Draft.objects.open().filter(idle, pk=self.pk)
+        free = Draft.objects.open().filter(idle, pk=self.pk, version=self.version)
         asked = free.update(work=work, asked_at=at, begun_at=None, done=0, total=0, task_id="")
         return bool(asked)
 

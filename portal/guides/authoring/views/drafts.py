@@ -183,7 +183,7 @@ def draft_apply(request: AuthorRequest, pk: int) -> HttpResponse:
     if request.POST.get("version") != str(draft.version) or not draft.can_apply:
         messages.warning(request, CHANGED_MEANWHILE)
     elif not ask_for_apply(draft, timezone.now()):
-        messages.info(request, "The worker is at this draft already.")
+        messages.info(request, "The worker is at this draft already, or it was changed just now.")
     return redirect("authoring:draft_detail", pk)
 
 
