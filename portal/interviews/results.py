@@ -5,18 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Prefetch, When
+from django.db.models import BooleanField, Case, OuterRef, Prefetch, Subquery, When
+from django.db.models.fields.json import KT
 
 from portal.accounts.models import User
 from portal.guides.markdown.titles import plain_text
 from portal.guides.models import PointGroup, RevisionPoint
 from portal.guides.models.guide import Level
-from portal.guides.withholding import is_question_withheld
+from portal.guides.withholding import is_question_withheld, is_table_withheld
 from portal.interviews.chosen import Chosen, chosen_of, words_of
 from portal.interviews.evidence import Evidence, Segment, segments
 from portal.interviews.keys import Keys
 from portal.interviews.kinds import IN_WORDS
-from portal.interviews.models import Attempt, Claim, Item, PointResult
+from portal.interviews.models import Attempt, Claim, Item, ItemQuerySet, PointResult
 
 BANDS = (
     (90, "nearly every key point"),
@@ -162,10 +163,7 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
 
     What an open assessed interview of the reader asks as well shows no answer here either.
     """
-    withheld = When(is_question_withheld(reader, "question_revision__question"), then=True)
-    items = attempt.items.in_order().select_related("response__current_score")
-    annotation: dict[str, Any] = {"is_withheld": Case(withheld, default=False, output_field=BooleanField())}
-    items = items.annotate(**annotation)
+    items = _annotated(attempt.items.in_order().select_related("response__current_score"), reader)
     items = items.prefetch_related(
         Prefetch("response__current_score__point_results", PointResult.objects.order_by("pk")),
         Prefetch("response__claims", Claim.objects.order_by("pk")),
@@ -180,17 +178,24 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
         items = items.filter(position=position)
     listed = list(items)
     keys = Keys.of(listed)
-    followed = {item.follow_up_of_id: item.about_id for item in listed}
-    return AttemptResult(
-        [
-            _item_result(item, keys if with_answers and not item.is_withheld else None, followed.get(item.pk))
-            for item in listed
-        ]
-    )
+    shown = [keys if with_answers and not item.is_withheld else None for item in listed]
+    return AttemptResult([_item_result(item, item_keys) for item, item_keys in zip(listed, shown, strict=True)])
 
 
-def _item_result(item: Item, keys: Keys | None, followed_up: int | None) -> ItemResult:
-    """Without ``keys`` the answers are withheld. ``followed_up`` is the key point that was asked for again."""
+def _annotated(items: ItemQuerySet, reader: User) -> ItemQuerySet:
+    """Each with ``is_withheld`` from the reader, and ``followed_up``: the key point its follow-up is about, or None."""
+    question = is_question_withheld(reader, "question_revision__question")
+    table = is_table_withheld(reader, guide="guide_revision__guide", key="table_key")
+    follow_up = Item.objects.filter(follow_up_of=OuterRef("pk")).values("about")
+    annotations: dict[str, Any] = {
+        "is_withheld": Case(When(question | table, then=True), default=False, output_field=BooleanField()),
+        "followed_up": Subquery(follow_up[:1]),
+    }
+    return items.annotate(table_key=KT("payload__table")).annotate(**annotations)
+
+
+def _item_result(item: Item, keys: Keys | None) -> ItemResult:
+    """Without ``keys`` the answers are withheld."""
     response, score, revision = item.response, item.response.current_score, item.question_revision
     total = Sum(score.earned, score.possible) if score else Sum(0, 0)
     lines: list[PointLine] = []
@@ -202,7 +207,7 @@ def _item_result(item: Item, keys: Keys | None, followed_up: int | None) -> Item
             if found := results.get(wording.key_point_id):
                 number = len(lines) + 1
                 marks = {"is_claimed": wording.key_point_id in claimed}
-                marks["is_followed_up"] = wording.key_point_id == followed_up
+                marks["is_followed_up"] = wording.key_point_id == item.followed_up
                 lines.append(_point_line(number, wording, found, marks))
                 if found.verdict in EARNED:
                     evidence.append(Evidence(number, found.verdict == PointResult.Verdict.HIT, found.spans))

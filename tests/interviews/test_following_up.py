@@ -144,6 +144,20 @@ def test_result_shows_the_follow_up_beside_its_question(learner: User, learner_c
     assert PointResult.objects.get(score__response__item=asked).verdict == "hit"
 
 
+def test_claimed_point_of_a_followed_up_question_still_says_so(learner: User, learner_client: Client):
+    attempt = begin(learner)
+    asked = follow_up(attempt)
+    assert asked
+    attempt.finish(timezone.now(), by=learner)
+    learner_client.get(f"/interviews/{attempt.pk}/result/")
+    url = f"/interviews/{attempt.pk}/items/1/points/{asked.about_id}/claim/"
+
+    page = learner_client.post(url, {"is_claimed": "1"}, headers={"HX-Request": "true"}).text
+
+    assert "Claimed" in page
+    assert "asked again in the follow-up" in page
+
+
 def test_next_leads_to_the_follow_up_and_then_on(learner: User, learner_client: Client):
     attempt = begin(learner)
     form = {"text": FIRST, "base_version": 0, "writer": "w" * 12, "then": "next"}

@@ -207,6 +207,21 @@ def test_result_says_line_by_line_what_is_right(guide: Guide, learner: User, kin
 
 
 @pytest.mark.parametrize("kind", MAKERS)
+def test_result_of_a_practice_shows_no_key_that_an_open_assessed_interview_asks_for(guide, learner: User, kind: str):
+    item = begin(learner, guide, kind)
+    scored(item, right_answer(item))
+    assessed = make_attempt(learner, guide=guide, kinds=(kind,), count=5, mode="assessed", started_at=timezone.now())
+
+    (during,) = result_of(item.attempt, reader=learner, with_answers=True).items
+    assessed.finish(timezone.now(), by=learner)
+    (after,) = result_of(item.attempt, reader=learner, with_answers=True).items
+
+    assert (during.has_answers, after.has_answers) == (False, True)
+    assert list(during.chosen.right_steps) == []
+    assert {line.is_right for line in during.chosen.options} | {line.is_right for line in during.chosen.pairs} <= {None}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
 def test_text_of_another_tab_is_told_in_words_not_keys(guide: Guide, learner: User, learner_client: Client, kind: str):
     item = begin(learner, guide, kind)
     right = right_answer(item)

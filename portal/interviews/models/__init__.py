@@ -4,7 +4,7 @@ from portal.interviews.models.attempt import Attempt
 from portal.interviews.models.attempt_queryset import GRACE, IDLE, AttemptQuerySet
 from portal.interviews.models.blueprint import Blueprint, BlueprintRevision, PinnedQuestion
 from portal.interviews.models.event import AttemptEvent
-from portal.interviews.models.item import Item
+from portal.interviews.models.item import Item, ItemQuerySet
 from portal.interviews.models.response import ConflictingText, Response
 from portal.interviews.models.score import Claim, GuideVocabulary, PointResult, Score
 
@@ -20,6 +20,7 @@ __all__ = [
     "ConflictingText",
     "GuideVocabulary",
     "Item",
+    "ItemQuerySet",
     "PinnedQuestion",
     "PointResult",
     "Response",

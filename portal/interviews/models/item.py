@@ -39,6 +39,7 @@ class Item(models.Model):
 
     number: int
     is_withheld: bool
+    followed_up: int | None
 
     objects = ItemQuerySet.as_manager()
 
