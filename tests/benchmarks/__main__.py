@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import bench_scorer, faults, growth, importing, pages, recovery, saving, scoring
+from tests.benchmarks import bench_scorer, faults, growth, importing, pages, recovery, saving, scoring, sheets
 from tests.benchmarks.findings import Report
 from tests.benchmarks.runs import FULL, QUICK, USUAL, begun
 from tests.benchmarks.sites import DATABASE_URL, execute
@@ -25,6 +25,7 @@ MEASUREMENTS = {
     "import": importing.measure,
     "pages": pages.measure,
     "growth": growth.measure,
+    "sheets": sheets.measure,
     "recovery": recovery.measure,
     "saving": saving.measure,
     "faults": faults.measure,

@@ -1,9 +1,12 @@
 """The founding guide is whole, sourced, and says what its cheat sheet needs."""
 
+import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from cfnlint import lint
 
 from portal.guides.markdown.diagrams import draw
@@ -68,3 +71,48 @@ def test_the_architecture_flow_can_be_drawn_and_described(guide):
 def test_the_example_pipeline_is_a_valid_template(guide):
     assert [sample.language for sample in guide.code_samples] == ["yaml"]
     assert [str(match) for match in lint(guide.code_samples[0].source)] == []
+
+
+def stages_of(guide: ParsedGuide) -> list[dict[str, Any]]:
+    """The stages of the example's pipeline, its intrinsic functions read as plain values."""
+
+    class Reader(yaml.SafeLoader):
+        """Reads what CloudFormation adds to YAML."""
+
+    Reader.add_multi_constructor("!", plain)
+    template = yaml.load(guide.code_samples[0].source, Loader=Reader)
+    return template["Resources"]["Pipeline"]["Properties"]["Stages"]
+
+
+def plain(_reader: yaml.SafeLoader, _tag: str, node: yaml.Node) -> Any:
+    """A function of CloudFormation as the text or texts it is called with."""
+    return [child.value for child in node.value] if isinstance(node, yaml.SequenceNode) else node.value
+
+
+def test_every_artifact_that_an_action_of_the_example_takes_was_made_before(guide):
+    made: set[str] = set()
+    taken = []
+    for stage in stages_of(guide):
+        for action in stage["Actions"]:
+            names = [artifact["Name"] for artifact in action.get("InputArtifacts", [])]
+            taken += names
+            assert set(names) <= made
+        made |= {artifact["Name"] for action in stage["Actions"] for artifact in action.get("OutputArtifacts", [])}
+
+    assert set(taken) == made == {"SourceOutput", "BuildOutput"}
+
+
+def test_the_flow_passes_the_stages_of_the_example_in_its_order(guide):
+    source = guide.diagrams[0].source
+    labels = dict(re.findall(r"(\w+)\[([^\[\]()]+)\]", source))
+    follows = dict(re.findall(r"(\w+)(?:\[[^\]]*\])? --> (\w+)", source[source.index("subgraph Pipe") :]))
+    step, walked = "Src", ["Source"]
+    while step in follows and follows[step] in labels:
+        step = follows[step]
+        walked.append(labels[step])
+
+    places = [
+        next(place for place, label in enumerate(walked) if stage["Name"].lower() in label.lower())
+        for stage in stages_of(guide)
+    ]
+    assert places == sorted(places) == [0, 1, 3, 4]

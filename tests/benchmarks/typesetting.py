@@ -1,0 +1,40 @@
+"""Make the sheet of a guide, PDF and all, and keep it as the site would. Run by ``within``."""
+
+import resource
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from portal.cheatsheets.choosing import Choice
+from portal.cheatsheets.models import TypesetSheet
+from portal.cheatsheets.readers import make_recipe, readable_guide
+from portal.cheatsheets.typesetting import typeset
+from portal.cheatsheets.writers.webpage import write_html
+
+PATIENCE = 3600.0
+
+
+def main(arguments: Sequence[str], _given: str) -> dict[str, Any]:
+    """Seconds for each step, bytes of the PDF, and the most memory that making it took, in MB; of the guide named."""
+    at, reader = timezone.now(), AnonymousUser()
+    recipe = make_recipe(readable_guide(reader, arguments[0]), Choice(), reader, at)
+    began = time.perf_counter()
+    sheet = recipe.compile()
+    compiled = time.perf_counter()
+    html = write_html(sheet, recipe.choice)
+    written = time.perf_counter()
+    pdf = typeset(html, seconds=PATIENCE)
+    done = time.perf_counter()
+    TypesetSheet.objects.ask(key := recipe.key(), recipe.as_json(), at)
+    TypesetSheet.objects.keep(key, pdf, at)
+    return {
+        "compile": compiled - began,
+        "html": written - compiled,
+        "pdf": done - written,
+        "bytes": len(pdf),
+        "megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000,
+        "own megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
+    }
