@@ -8,6 +8,10 @@ from django_tasks_db.models import DBTaskResult
 from portal.cheatsheets.models import TypesetSheet
 from portal.cheatsheets.recipes import Recipe
 from portal.cheatsheets.tasks import typeset_sheet
+from portal.prepared.keeping import Kept
+
+ROOM = 6_000_000
+"""Bytes of PDFs that a process keeps in memory, some thirty sheets."""
 
 ALONE = timedelta(seconds=10)
 """After so long it is worth a word that nobody has begun."""
@@ -15,10 +19,33 @@ ALONE = timedelta(seconds=10)
 BUSY = timedelta(minutes=10)
 """A task that has been running for longer is what a killed worker left."""
 
+_kept: Kept[bytes] = Kept(ROOM, len)
 
-def ask_for_pdf(recipe: Recipe, at: datetime) -> TypesetSheet:
-    """The PDF of this recipe, or who asks for it: of any number of callers one has it typeset."""
-    key = recipe.key()
+
+class NotMade(Exception):
+    """The PDF is not there yet; ``sheet`` says how far it is."""
+
+    def __init__(self, sheet: TypesetSheet) -> None:
+        super().__init__(str(sheet))
+        self.sheet = sheet
+
+
+def pdf_of(recipe: Recipe, key: str, at: datetime) -> bytes:
+    """The PDF of a recipe, whose key it is. Raises ``NotMade`` where it had to be asked for."""
+    # With the day, so that the database hears once a day that a sheet is still used.
+    return _kept.get((key, at.date()), lambda: _find(recipe, key, at))
+
+
+def _find(recipe: Recipe, key: str, at: datetime) -> bytes:
+    sheet = ask_for_pdf(recipe, key, at)
+    if sheet.pdf is None:
+        raise NotMade(sheet)
+    TypesetSheet.objects.note_use(sheet, at)
+    return bytes(sheet.pdf)
+
+
+def ask_for_pdf(recipe: Recipe, key: str, at: datetime) -> TypesetSheet:
+    """The row of the PDF: of any number of callers one has it typeset."""
     sheet, is_mine = TypesetSheet.objects.ask(key, recipe.as_json(), at)
     if is_mine:
         typeset_sheet.enqueue(key)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from portal.cheatsheets.choosing import NOTHING_WITHHELD, Choice, Withheld, read_choice
 from portal.cheatsheets.recipes import Recipe
 from portal.cheatsheets.sheet import Edition
+from portal.guides.finding import get_guide
 from portal.guides.models import Guide, GuideRevision, Placement, Section, ToolTable
 from portal.guides.withholding import has_settled
 from portal.interviews.misses import misses_in
@@ -24,8 +25,7 @@ WEB_MOST = 600
 
 def readable_guide(user: Reader, slug: str) -> Guide:
     """The guide at this address. Raises ``Http404`` for one that this person may not read."""
-    guides = Guide.objects.readable_by(user).for_reading().with_withholding_stamp(user)
-    guide = guides.filter(slug=slug).first()
+    guide = get_guide(slug, user)
     if guide is None:
         raise Http404
     return guide

@@ -18,8 +18,11 @@ from portal.cheatsheets.compiling import compile_sheet
 from portal.cheatsheets.sheet import Edition, Sheet
 from portal.guides.models import Guide, GuideRevision, Placement
 from portal.guides.reviewing import stale_before
+from portal.prepared.keeping import Kept
 
 HERE = Path(__file__).parent
+
+_stale_counts: Kept[int] = Kept(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Recipe:
         return sha256(repr((parts, day, self._stale_count(), made_by)).encode()).hexdigest()
 
     def _stale_count(self) -> int:
+        """Counted once a day and process: a revision never changes."""
+        key = (self.revision.pk, self.revision.sha256, stale_before(self.at))
+        return _stale_counts.get(key, self._count_stale)
+
+    def _count_stale(self) -> int:
         reviewed_on = Coalesce("question_revision__reviewed_on", self.revision.reviewed_on or date.max)
         facts = Placement.objects.filter(guide_revision=self.revision.pk).alias(fact_reviewed_on=reviewed_on)
         return facts.filter(fact_reviewed_on__lt=stale_before(self.at)).count()

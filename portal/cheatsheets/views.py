@@ -1,5 +1,6 @@
 """The sheets of a guide: what there is, a page to choose and preview one, and the files it comes as."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.http import content_disposition_header
 from portal.cheatsheets import forms
 from portal.cheatsheets.choosing import Choice
 from portal.cheatsheets.models import TypesetSheet
-from portal.cheatsheets.pdfs import ask_for_pdf, state_of
+from portal.cheatsheets.pdfs import NotMade, pdf_of, state_of
 from portal.cheatsheets.readers import is_too_large, printable_recipe, readable_guide, recipe_for
 from portal.cheatsheets.recipes import Recipe
 from portal.cheatsheets.sheet import Edition
@@ -76,20 +77,25 @@ def sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The PDF, where it was made before; else it is asked for, once, and the page says how far that is."""
     at = timezone.now()
     recipe = printable_recipe(request, slug, at)
-    sheet = ask_for_pdf(recipe, at)
-    if sheet.pdf is None:
-        context = {"guide": recipe.guide, "query": recipe.choice.query, "sheet": sheet, "state": state_of(sheet, at)}
-        status = 200 if wants_fragment(request) or sheet.problem else 202
-        return render_page(request, "cheatsheets/sheet_pdf.html", context, fragment="pdf-state", status=status)
+    key = recipe.key()
+    try:
+        pdf = pdf_of(recipe, key, at)
+    except NotMade as waiting:
+        return _waiting_page(request, recipe, waiting.sheet, at)
     if wants_fragment(request):
         return HttpResponse(headers={"HX-Redirect": request.get_full_path()})
-    TypesetSheet.objects.note_use(sheet, at)
-    etag = f'"{sheet.key}"'
+    etag = f'"{key}"'
     unchanged: HttpResponse | None = get_conditional_response(request, etag=etag)
-    response = unchanged or HttpResponse(sheet.pdf, content_type="application/pdf", headers={"ETag": etag})
+    response = unchanged or HttpResponse(pdf, content_type="application/pdf", headers={"ETag": etag})
     response.headers["Content-Disposition"] = _disposition(recipe, ".pdf", is_attachment=False)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _waiting_page(request: HttpRequest, recipe: Recipe, sheet: TypesetSheet, at: datetime) -> HttpResponse:
+    context = {"guide": recipe.guide, "query": recipe.choice.query, "sheet": sheet, "state": state_of(sheet, at)}
+    status = 200 if wants_fragment(request) or sheet.problem else 202
+    return render_page(request, "cheatsheets/sheet_pdf.html", context, fragment="pdf-state", status=status)
 
 
 def _disposition(recipe: Recipe, suffix: str, *, is_attachment: bool) -> str:

@@ -39,9 +39,11 @@ def slug(size: int) -> str:
 
 
 def growth(took: dict[int, dict[str, Any]], size: int) -> float | None:
-    """The power of the size that the time for the PDF grew with, since the size before."""
+    """The power of the size that the computing for the PDF grew with, since the size before."""
     before = max((other for other in took if other < size), default=None)
-    return None if before is None else math.log(took[size]["pdf"] / took[before]["pdf"]) / math.log(size / before)
+    if before is None:
+        return None
+    return math.log(took[size]["computing"] / took[before]["computing"]) / math.log(size / before)
 
 
 def cold(name: str, took: dict[str, Any], exponent: float | None = None) -> Row:
@@ -49,6 +51,7 @@ def cold(name: str, took: dict[str, Any], exponent: float | None = None) -> Row:
         "compile s": took["compile"],
         "HTML s": took["html"],
         "PDF s": took["pdf"],
+        "PDF cpu s": took["computing"],
         "kB": took["bytes"] / 1000,
         "MB, typesetter": took["megabytes"],
         "MB, caller": took["own megabytes"],

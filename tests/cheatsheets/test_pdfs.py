@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.cheatsheets import tasks, typesetting
 from portal.cheatsheets.models import TypesetSheet
-from portal.cheatsheets.pdfs import ALONE, ask_for_pdf, state_of
+from portal.cheatsheets.pdfs import ALONE, ask_for_pdf, pdf_of, state_of
 from portal.cheatsheets.recipes import Recipe
 from portal.cheatsheets.typesetting import CannotTypeset, typeset
 from tests.cheatsheets.sheets import choose
@@ -53,7 +53,8 @@ def test_twenty_who_ask_at_once_have_it_typeset_once(settings):
 @pytest.mark.django_db
 def test_who_waits_is_told_what_is_going_on(settings):
     settings.TASKS = WORKER
-    sheet = ask_for_pdf(recipe_of(make_guide()), NOON)
+    recipe = recipe_of(make_guide())
+    sheet = ask_for_pdf(recipe, recipe.key(), NOON)
 
     assert state_of(sheet, NOON + ALONE - SECOND) == "waiting"
     assert state_of(sheet, NOON + ALONE) == "alone"
@@ -122,11 +123,27 @@ def test_a_page_that_waits_is_sent_to_the_pdf_once_it_is_made(settings, learner_
 
 
 @pytest.mark.django_db
-def test_a_pdf_that_is_kept_takes_five_queries(settings, learner_client, django_assert_num_queries):
+def test_a_pdf_that_is_kept_asks_the_database_for_nothing_but_reader_and_guide(
+    settings, learner_client, django_assert_num_queries
+):
     settings.TASKS = WORKER
     make_guide()
     learner_client.get(URL)
     TypesetSheet.objects.update(pdf=b"%PDF", made_at=timezone.now())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert learner_client.get(URL).content == b"%PDF"
+    with django_assert_num_queries(3):
+        assert learner_client.get(URL).content == b"%PDF"
+
+
+@pytest.mark.django_db
+def test_a_pdf_in_memory_is_noted_as_used_on_another_day(learner_client):
+    recipe = recipe_of(make_guide())
+    TypesetSheet.objects.ask(key := recipe.key(), {}, NOON)
+    TypesetSheet.objects.keep(key, b"%PDF", NOON)
+
+    for at in (NOON, NOON + timedelta(days=1)):
+        assert pdf_of(recipe, key, at) == b"%PDF"
+
+    assert TypesetSheet.objects.get().used_on == (NOON + timedelta(days=1)).date()
