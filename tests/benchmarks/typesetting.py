@@ -18,7 +18,7 @@ PATIENCE = 3600.0
 
 
 def main(arguments: Sequence[str], _given: str) -> dict[str, Any]:
-    """Seconds for each step, what typesetting computed of them, bytes of the PDF, and the most memory that making it took, in MB; of the guide named."""
+    """What making the sheet of the guide named took: seconds of each step, what typesetting computed, bytes and MB."""
     at, reader = timezone.now(), AnonymousUser()
     recipe = make_recipe(readable_guide(reader, arguments[0]), Choice(), reader, at)
     began = time.perf_counter()
