@@ -8,16 +8,14 @@ from django.db.models import F
 from portal.interviews.models import Attempt, Blueprint, Item
 from portal.interviews.spec import Spec
 from portal.interviews.starting import get_or_create_blueprint
-
-MISSED_BELOW = 70
-"""A question counts as missed below this coverage, in per cent: where “most key points” begins."""
+from portal.interviews.weaknesses import WEAK_BELOW
 
 
 def missed_items(attempt: Attempt) -> list[Item]:
     """The scored items, follow-ups aside, that ask a question of a guide and were covered by less than most."""
     score = "response__current_score__"
     scored = attempt.items.filter(follow_up_of=None).exclude(question_revision=None)
-    least = F(f"{score}possible") * MISSED_BELOW / 100
+    least = F(f"{score}possible") * WEAK_BELOW / 100
     scored = scored.filter(**{f"{score}possible__gt": 0, f"{score}earned__lt": least})
     return list(scored.select_related("question_revision").order_by("position"))
 

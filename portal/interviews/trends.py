@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.guides.models import Topic
 from portal.interviews.models import AttemptQuerySet, Item
 from portal.interviews.results import percent
 
@@ -36,8 +37,7 @@ class TopicTrend:
 
     @property
     def title(self) -> str:
-        words = self.slug.replace("-", " ")
-        return words[:1].upper() + words[1:]
+        return Topic(slug=self.slug).title
 
     @property
     def line(self) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.guides.models import Topic
 from portal.interviews.models import AttemptQuerySet, Item
 from portal.interviews.results import percent
 
@@ -24,8 +25,7 @@ class WeakTopic:
 
     @property
     def title(self) -> str:
-        words = self.slug.replace("-", " ")
-        return words[:1].upper() + words[1:]
+        return Topic(slug=self.slug).title
 
 
 def weak_topics(attempts: AttemptQuerySet, at: datetime, *, most: int = 3) -> Sequence[WeakTopic]:

@@ -1,6 +1,7 @@
 """Every kind of question, from its draw to its result: one save path, and never a key on the page that asks."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -12,7 +13,8 @@ from portal.interviews.chosen import words_of
 from portal.interviews.models import Attempt, Item, Score
 from portal.interviews.results import result_of
 from portal.interviews.scorekeeping import score_ended
-from tests.factories import MINUTE, ask, make_attempt, make_guide, make_user, respond, revision_of
+from portal.interviews.starting import start
+from tests.factories import MINUTE, ask, make_attempt, make_blueprint, make_guide, make_user, respond, revision_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +35,12 @@ def choice(guide: Guide, right: str = "ab") -> QuestionRevision:
     return asked
 
 
-def table(guide: Guide) -> ToolTable:
+def table(guide: Guide, key: str = "services", position: int = 0) -> ToolTable:
     return ToolTable.objects.create(
         guide_revision=revision_of(guide),
         section=revision_of(guide).sections.get(),
-        key="services",
-        position=0,
+        key=key,
+        position=position,
         title="Services",
         header=["Service", "What it does"],
         rows=ROWS,
@@ -46,7 +48,7 @@ def table(guide: Guide) -> ToolTable:
     )
 
 
-MAKERS = {"choice": choice, "ordering": scenario, "matching": table}
+MAKERS: dict[str, Callable[[Guide], object]] = {"choice": choice, "ordering": scenario, "matching": table}
 
 
 @pytest.fixture
@@ -267,6 +269,22 @@ def test_scenario_is_asked_in_words_or_by_its_steps_but_not_both(guide: Guide, l
     }
 
     assert kinds == {"scenario", "ordering"}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_mixed_start_takes_as_many_queries_for_three_of_a_kind_as_for_one(
+    guide: Guide, learner: User, django_assert_num_queries, count: int
+):
+    for number in range(count):
+        for make in (choice, scenario):
+            make(guide)
+        table(guide, key=f"services-{number}", position=number)
+    revision = make_blueprint(learner, guide=guide, count=9, kinds=tuple(MAKERS)).revisions.get()
+
+    with django_assert_num_queries(15):
+        begun = start(learner, revision, start_key="k" * 12, seed=1, at=timezone.now())
+
+    assert begun.attempt.items.count() == 3 * count
 
 
 def test_interview_may_mix_all_kinds(guide: Guide, learner: User):
