@@ -99,11 +99,14 @@ class Todo:
     terms: Terms
     cell: Cell
     is_open: bool
+    is_closed: bool
 
     @property
     def is_left(self) -> bool:
-        """Whether something is left to do."""
-        return self.cell.word in {Word.NOT_STARTED, Word.IN_PROGRESS, Word.NOT_OPEN}
+        """Whether something is left to do: begun, or still to begin in time."""
+        if self.cell.word is Word.IN_PROGRESS:
+            return True
+        return not self.is_closed and self.cell.word in {Word.NOT_STARTED, Word.NOT_OPEN}
 
 
 def todo_of(user: User, at: datetime) -> list[Todo]:
@@ -120,7 +123,13 @@ def todo_of(user: User, at: datetime) -> list[Todo]:
         mine = [assignment for assignment in assignments if assignment.cohort_id == cohort]
         found += read_rows(mine, [membership], at, facts=facts)[0].places
     todos = [
-        Todo(place.assignment, place.terms, place.cell, results_are_open(place.assignment, at))
+        Todo(
+            place.assignment,
+            place.terms,
+            place.cell,
+            is_open=results_are_open(place.assignment, at),
+            is_closed=place.terms.has_closed(at),
+        )
         for place in found
         if place.cell
     ]

@@ -14,7 +14,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import bench_scorer, faults, growth, importing, pages, recovery, saving, scoring, sheets
+from tests.benchmarks import (
+    bench_scorer,
+    faults,
+    gradebooks,
+    growth,
+    importing,
+    pages,
+    recovery,
+    saving,
+    scoring,
+    sheets,
+)
 from tests.benchmarks.findings import Report
 from tests.benchmarks.runs import FULL, QUICK, USUAL, begun
 from tests.benchmarks.sites import DATABASE_URL, execute
@@ -24,6 +35,7 @@ MEASUREMENTS = {
     "scorer": bench_scorer.measure,
     "import": importing.measure,
     "pages": pages.measure,
+    "gradebook": gradebooks.measure,
     "growth": growth.measure,
     "sheets": sheets.measure,
     "recovery": recovery.measure,

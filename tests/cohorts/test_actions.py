@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from portal.cohorts.actions import (
     ChangedMeanwhile,
@@ -173,3 +174,13 @@ def test_time_factor_given_later_changes_no_attempt_that_runs(cohort):
 
     attempt.refresh_from_db()
     assert attempt.expires_at == NOON + 30 * MINUTE
+
+
+def test_log_reads_in_words_and_in_the_readers_own_zone(cohort):
+    task, learner = set_task(cohort), join(cohort).user
+    set_override(task, learner, {"due_at": NOON + DAY, "limit": 45 * MINUTE, "is_excused": True}, act_of(cohort))
+
+    with timezone.override("Asia/Tokyo"):
+        details = task.changes.get(learner=learner).details
+
+    assert details == [("due", "–", "24 Nov 2026, 21:00"), ("time", "–", "45 minutes")]

@@ -1,11 +1,46 @@
 """What people decided, who, when and why; only ever added to."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from portal.cohorts.models.assignment import Assignment
+from portal.interviews.clock import duration_words
 from portal.interviews.models import Attempt
+
+FIELD_WORDS = {
+    "title": "title",
+    "opens_at": "opens",
+    "due_at": "due",
+    "closes_at": "closes",
+    "limit": "time",
+    "attempts_allowed": "attempts",
+    "kept_score": "score that counts",
+    "late_rule": "when late",
+    "late_percent_a_day": "per cent a day",
+    "results_open_at": "results",
+    "answers_open_at": "model answers",
+    "revision": "revision",
+    "more": "more time",
+    "time": "time",
+}
+"""How a reader knows what changed; other keys of the log are for machines."""
+DURATIONS = {"limit", "more", "time"}
+
+
+def in_words(name: str, value: Any) -> str:
+    """A value of the log to read; nothing is a dash."""
+    if value is None:
+        return "–"
+    if name in DURATIONS:
+        return duration_words(timedelta(seconds=value))
+    if name.endswith("_at"):
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%-d %b %Y, %H:%M}"
+    return str(value)
 
 
 class Change(models.Model):
@@ -44,6 +79,15 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.assignment}"
+
+    @property
+    def details(self) -> list[tuple[str, str, str]]:
+        """What changed, in words: a field, what it was, what it became. Moments are in the reader's own zone."""
+        named = [name for name in self.after if name in FIELD_WORDS]
+        return [
+            (FIELD_WORDS[name], in_words(name, self.before.get(name)), in_words(name, self.after[name]))
+            for name in named
+        ]
 
 
 class GradeChange(models.Model):
