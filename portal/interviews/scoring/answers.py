@@ -11,13 +11,17 @@ _LISTED = re.compile(r"^(?:#{4} +|\*\*|__)\s*key points?\b", re.IGNORECASE | re.
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*|__(?=\S)([^_\n]{1,200}?)(?<=\S)__")
 
 
+_MOST_TERMS = 200
+"""Most bold terms looked for in the points: no answer has more, and looking for each takes time."""
+
+
 def points_of(model_answer: str, *, question: str = "") -> tuple[tuple[Point, ...], tuple[Group, ...]]:
     """The key points an answer in Markdown lists, else those a guide's import would propose for it.
 
     Keys are ``p1``, ``p2`` … in order; what is bold in the answer is so in the points. An empty answer has none.
     """
     points, groups = _listed(model_answer) if _LISTED.search(model_answer) else propose(model_answer, title=question)
-    bold = [first or second for first, second in _BOLD.findall(model_answer)]
+    bold = list(dict.fromkeys(first or second for first, second in _BOLD.findall(model_answer)))[:_MOST_TERMS]
     return (
         tuple(
             Point(

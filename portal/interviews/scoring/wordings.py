@@ -1,6 +1,7 @@
 """A key point made ready: its words, and what each is worth."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -163,4 +164,6 @@ def _joins(tokens: list[Token], index: int) -> Iterator[str]:
 
 
 def _is_within(token: Token, spans: list[Span]) -> bool:
-    return any(start <= token.start and token.end <= end for start, end in spans)
+    """Whether one of these spans, which are in order and apart, holds the token."""
+    last = bisect_right(spans, token.start, key=lambda span: span[0]) - 1
+    return last >= 0 and token.end <= spans[last][1]
