@@ -2,8 +2,9 @@
 
 import pytest
 
-from portal.interviews.scoring import Score
-from tests.interviews.scoring.topics import CACHING, INDEX, LEAVES, PARCELS, STORAGE, TOPICS, Topic
+from portal.interviews.scoring import Score, score
+from portal.interviews.scoring.answers import points_of
+from tests.interviews.scoring.topics import CACHING, INDEX, LEAVES, PARCELS, STORAGE, TOPICS, VOCABULARY, Topic
 
 WAFFLE = (
     "Well, that is a question which comes up in most interviews, and I have thought about it for quite some time. In "
@@ -40,6 +41,27 @@ def test_honest_response_is_covered_without_a_flag(topic: Topic, kind: str, leas
     score = topic.score(getattr(topic, kind))
 
     assert (least <= score.coverage <= most, score.flags) == (True, ()), score
+
+
+@of_each_topic
+@pytest.mark.parametrize(
+    ("kind", "least", "most"),
+    [
+        ("answer", 95, 100),
+        ("paraphrase", 65, 100),
+        ("short", 65, 100),
+        ("misspelt", 50, 100),
+        ("dictated", 75, 100),
+        ("learner_english", 45, 100),
+        ("denial", 0, 30),
+    ],
+)
+def test_points_read_out_of_plain_prose_tell_the_same(topic: Topic, kind: str, least: float, most: float):
+    points, groups = points_of(topic.answer, question=topic.question)
+
+    result = score(topic.question, points, getattr(topic, kind), VOCABULARY, groups=groups)
+
+    assert (least <= result.coverage <= most, bool(result.flags)) == (True, kind == "denial"), result
 
 
 @of_each_topic
