@@ -2,19 +2,30 @@
 
 import pytest
 
-from portal.guides.markdown.bounded_parsing import QUICK_BYTES, QUICK_LINE, QUICK_QUOTES, is_quick, load_bounded
+from portal.guides.markdown.bounded_parsing import (
+    QUICK_BYTES,
+    QUICK_LINE,
+    QUICK_LINES,
+    QUICK_QUOTES,
+    is_quick,
+    load_bounded,
+)
 from portal.guides.markdown.loading import File, load_file
 from portal.guides.markdown.repair import NotText
 
 GUIDE = b"# Widgets\n\n### What is a widget?\n\nA small part.\n"
-LONG = GUIDE + b"It turns.\n" * (QUICK_BYTES // 10)
+LONG = GUIDE + b"It turns.\n" * QUICK_LINES
 
 
 def test_what_is_small_in_ordinary_lines_is_quick():
     assert is_quick(b"a" * QUICK_LINE + b"\n")
     assert not is_quick(b"a" * (QUICK_LINE + 1) + b"\n")
-    assert is_quick(b"a\n" * (QUICK_BYTES // 2))
-    assert not is_quick(b"a\n" * (QUICK_BYTES // 2) + b"a")
+    assert is_quick(b"a\n" * QUICK_LINES)
+    assert not is_quick(b"a\n" * (QUICK_LINES + 1))
+    full = (b"a" * 999 + b"\n") * (QUICK_BYTES // 1000)
+    assert is_quick(full)
+    assert not is_quick(full + b"a")
+    assert is_quick(b"")
     assert is_quick(b" > a\n" * QUICK_QUOTES)
     assert not is_quick(b" > a\n" * (QUICK_QUOTES + 1))
 
@@ -28,7 +39,7 @@ def test_it_makes_no_difference_where_a_text_is_parsed(data):
 
 def test_what_is_no_text_is_refused_from_the_child_too():
     with pytest.raises(NotText, match="line 1 holds a NUL"):
-        load_bounded(File(b"\0" * 90_000, "x"))
+        load_bounded(File(b"\0" * 200_000, "x"))
 
 
 def test_what_takes_too_long_is_stopped_and_says_so():

@@ -1,12 +1,21 @@
 """Headings as candidates, and what each of them opens once the level of the questions is known."""
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.guides.markdown.dialects.candidates import EVIDENCE_LIMIT, LIKELY, SURE, Candidate, Group
 from portal.guides.markdown.dialects.lines import Role
-from portal.guides.markdown.dialects.wording import closes_off, groups, heads_answer, is_matter, is_prefixed, promotes
+from portal.guides.markdown.dialects.wording import (
+    asks,
+    closes_off,
+    groups,
+    heads_answer,
+    is_matter,
+    is_prefixed,
+    promotes,
+)
 from portal.guides.markdown.headings import QUESTION_DEPTH, names_cheat_sheet, read_heading
 from portal.guides.markdown.structure import Block
 from portal.guides.markdown.titles import plain_text, split_number
@@ -14,6 +23,8 @@ from portal.guides.markdown.titles import plain_text, split_number
 ENOUGH = 0.6
 """From this share of asking titles on, the others at their level ask too if text stands below them."""
 
+
+_LINK = re.compile(r"[^\w\[]{0,8}(?:\d{1,3}[.)])?\s*\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
 
 FEW = 2
 DISTINCT = 0.8
@@ -52,9 +63,15 @@ def headings_of(blocks: Sequence[Block]) -> list[Headed]:
             is_answered=is_answered,
             is_sure=is_sure,
             is_counted=depth in counted,
+            is_section=_leads_away(block.content, title),
         )
         headings.append(Headed(candidate, depth, has_text, has_children))
     return headings[::-1]
+
+
+def _leads_away(content: str, title: str) -> bool:
+    """Whether a heading that asks nothing is a link to another page: an entry of an index."""
+    return bool(_LINK.fullmatch(content)) and not asks(plain_text(split_number(title[:EVIDENCE_LIMIT])[1]))
 
 
 def _counted(found: Sequence[tuple[Block, int, str, bool]]) -> set[int]:

@@ -23,6 +23,7 @@ _PROJECT = re.compile(
     r"|установка|использование|лицензия|安装|使用|许可证)\W*",
     re.IGNORECASE,
 )
+_ENTRY = re.compile(r"\W{0,8}\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
 _LINK = re.compile(r"\W{0,8}\[[^\]]+\]\((?!#)[^)]+\)")
 
 
@@ -47,6 +48,9 @@ def refusal(source: Source, questions: Sequence[ParsedQuestion]) -> str:
     is_told = any(question.level or question.number is not None for question in questions)
     if len(questions) > SOME_QUESTIONS and not asked and not is_told and not _speaks_of_interviews(titles, source):
         return "Nothing in this text asks: none of its headings or list items is a question."
+    entries = [each for each in questions if _ENTRY.fullmatch(each.title_markdown) and not asks(each.title)]
+    if len(entries) * 2 > len(questions):
+        return f"This reads like an index: {len(entries)} of its headings lead to other pages."
     items = [item for block in source.blocks if block.kind in LISTS for item in _all(items_of(block))]
     linked = sum(bool(_LINK.match(item.texts[0])) for item in items if item.texts)
     if linked >= MANY_LINKS and linked * 2 > len(items) and asked * 3 < linked:
