@@ -27,7 +27,7 @@ LEANS_ON_ORDER = re.compile(
 def payloads_of(drawn: Sequence[Candidate], seed: int) -> list[dict[str, Any]]:
     """One for each, in their order; three queries at most."""
     keys = [candidate.question_revision for candidate in drawn if candidate.question_revision]
-    revisions = QuestionRevision.objects.only("title", "title_html", "minutes", "steps_html").in_bulk(keys)
+    revisions = QuestionRevision.objects.only("title", "title_html", "minutes", "steps_html", "stem_html").in_bulk(keys)
     choices: dict[int, list[Choice]] = defaultdict(list)
     for choice in Choice.objects.filter(question_revision__in=keys):
         choices[choice.question_revision_id].append(choice)
@@ -61,6 +61,8 @@ def _of_question(
         "has_several": asks_choice and sum(choice.is_right for choice in choices) > 1,
         "choices": _shuffled_choices(choices, draw) if asks_choice else [],
     }
+    if revision.stem_html:
+        payload["stem_html"] = revision.stem_html
     if candidate.kind == ItemKind.ORDERING:
         payload["steps"] = _shuffled_steps(revision.steps_html, draw)
     return payload

@@ -124,6 +124,7 @@ class QuestionWriter:
             topics=list(parsed.topics),
             steps_html=list(html.steps),
             points_html=html.points,
+            stem_html=place_diagrams(html.stem, partial(figure_in_answer, self.revision.guide.slug)),
             answer_html=place_diagrams(html.answer, partial(figure_in_answer, self.revision.guide.slug)),
             answer_markdown=parsed.answer_markdown,
             created_at=self.at,

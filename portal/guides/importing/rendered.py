@@ -28,6 +28,7 @@ class RenderedQuestion:
 
     title: str
     answer: str
+    stem: str
     steps: tuple[str, ...]
     points: str
     choices: tuple[str, ...]
@@ -70,6 +71,7 @@ def render_questions(questions: Sequence[ParsedQuestion]) -> list[RenderedQuesti
 
 def _pieces(question: ParsedQuestion) -> Iterator[str]:
     yield question.answer_markdown
+    yield question.stem_markdown
     yield from question.steps
     yield from (choice.text_markdown for choice in question.choices)
 
@@ -79,6 +81,7 @@ def _rendered(question: ParsedQuestion, html: Iterator[str]) -> RenderedQuestion
     return RenderedQuestion(
         title=render_inline(question.title_markdown),
         answer=next(html),
+        stem=next(html),
         steps=tuple(next(html) for _ in question.steps),
         choices=tuple(next(html) for _ in question.choices),
         points=points_list(question.points, question.groups),

@@ -93,6 +93,8 @@ class ParsedQuestion:
     ``title`` is the plain text without number, bold or emoji; ``title_markdown`` the author's without number.
     ``section`` is the position of its ``ParsedSection``. ``steps`` are the Markdown of a scenario's ordered steps
     (empty otherwise) and remain part of ``answer_markdown``; key points, sources and choices do not.
+    ``stem_markdown`` is what has to be read before one can answer, such as the code above options; it is also the
+    beginning of ``answer_markdown``.
     """
 
     title: str
@@ -107,6 +109,7 @@ class ParsedQuestion:
     topics: tuple[str, ...] = ()
     reviewed_on: date | None = None
     answer_markdown: str = ""
+    stem_markdown: str = ""
     steps: tuple[str, ...] = ()
     points: tuple[ParsedPoint, ...] = ()
     groups: tuple[ParsedGroup, ...] = ()

@@ -98,7 +98,7 @@ def question_sha256(question: ParsedQuestion) -> str:
 
     Left out is what a guide revision says of it: number, section, level and order, and the aliases of its points.
     """
-    content = [
+    content: list[object] = [
         question.title_markdown,
         question.answer_markdown,
         question.kind,
@@ -110,6 +110,8 @@ def question_sha256(question: ParsedQuestion) -> str:
         list(question.topics),
         question.reviewed_on.isoformat() if question.reviewed_on else None,
     ]
+    if question.stem_markdown:
+        content.append(question.stem_markdown)
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -25,6 +25,7 @@ MINUTES = 2
 MARKDOWN_LIMIT = 1_000
 """Longest title kept with its marks, in characters; of a longer one the words are kept."""
 
+_STATED = re.compile(r"\W{0,3}(?:question|scenario|task|challenge|вопрос|题目|问题)(?:\*\*|__)?\s*[:：]", re.IGNORECASE)
 _KEY_POINTS = re.compile(r"(\*\*|__)\s*key points?\s*:?\s*\1\s*:?", re.IGNORECASE)
 _KEY_POINTS_TITLE = re.compile(r"key points?:?", re.IGNORECASE)
 _SOURCE = re.compile(r"(\*\*|__|\*|_|)sources?\s*(?::\1|\1\s*:)", re.IGNORECASE)
@@ -78,6 +79,7 @@ def read_question(
         topics=attributes.topics,
         reviewed_on=attributes.reviewed_on,
         answer_markdown=source.slice(body),
+        stem_markdown=source.slice(_stem(answer.body, left_out)),
         steps=_steps(answer.body, source) if kind == "scenario" else (),
         points=points,
         groups=groups,
@@ -86,6 +88,15 @@ def read_question(
     )
     _check(question, heading, findings)
     return question, findings
+
+
+def _stem(blocks: Sequence[Block], options: Sequence[Block | None]) -> Sequence[Block]:
+    """What stands above the options; else a first paragraph that says what the heading only names."""
+    above = next((index for index, block in enumerate(blocks) if any(block is each for each in options)), None)
+    if above is not None:
+        return blocks[:above]
+    is_stated = bool(blocks) and blocks[0].kind == "paragraph" and bool(_STATED.match(blocks[0].content))
+    return blocks[:1] if is_stated and len(blocks) > 1 else ()
 
 
 def is_explicit(blocks: Sequence[Block]) -> bool:

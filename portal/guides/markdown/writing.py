@@ -80,10 +80,13 @@ def _question(question: ParsedQuestion, section: ParsedSection) -> Iterator[str]
         attributes = [f"minutes={question.minutes}"]
     braces = f" {{{' '.join(attributes)}}}" if attributes else ""
     yield f"### {number}{title}{braces}"
-    answer = _settled(question.answer_markdown)
+    stem, answer = _parts(question)
+    if stem:
+        yield stem
     if question.choices:
         # The options come first: after an answer that ends in a list they would be more of its items.
-        marker = "*" if answer.startswith("-") else "-"
+        above = stem.rpartition("\n")[2].lstrip()
+        marker = next(mark for mark in "-*+" if not above.startswith(mark) and not answer.startswith(mark))
         yield "\n".join(_option(marker, choice.text_markdown, is_right=choice.is_right) for choice in question.choices)
     yield answer
     listed = [point for point in question.points if not point.is_proposed]
@@ -92,6 +95,14 @@ def _question(question: ParsedQuestion, section: ParsedSection) -> Iterator[str]
         yield "\n".join(_points(question, listed))
     if question.sources:
         yield f"Source: {', '.join(map(_link, question.sources))}"
+
+
+def _parts(question: ParsedQuestion) -> tuple[str, str]:
+    """What stands above the options of a question, and what stands below."""
+    stem, whole = question.stem_markdown, question.answer_markdown
+    if question.choices and stem and whole.startswith(stem):
+        return _settled(stem), _settled(whole[len(stem) :])
+    return "", _settled(whole)
 
 
 def _attributes(question: ParsedQuestion, section: ParsedSection) -> Iterator[str]:

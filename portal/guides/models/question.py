@@ -63,7 +63,8 @@ class QuestionRevision(models.Model):
     """A question exactly as it was written at some time; immutable, shared by all guide revisions that agree on it.
 
     ``sha256`` is of its content (``planning.question_sha256``). ``steps_html`` holds a scenario's steps in order.
-    ``points_html`` is the list of its key points, rendered once like the answer. ``sources`` holds [title, url] pairs,
+    ``points_html`` is the list of its key points, rendered once like the answer. ``stem_html``, the answer's beginning,
+    is what has to be read before one can answer. ``sources`` holds [title, url] pairs,
     ``topics`` the slugs its author gave it.
     """
 
@@ -83,6 +84,7 @@ class QuestionRevision(models.Model):
     answer_html = models.TextField(blank=True)
     answer_markdown = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    stem_html = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [

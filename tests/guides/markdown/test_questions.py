@@ -2,6 +2,7 @@ import pytest
 
 from portal.guides.markdown.document import ParsedChoice, ParsedPoint, ParsedQuestion, ParsedSource
 from portal.guides.markdown.headings import split_parts
+from portal.guides.markdown.parser import parse
 from portal.guides.markdown.questions import read_question
 from portal.guides.markdown.structure import read_source
 
@@ -143,3 +144,22 @@ def test_of_a_title_with_endless_marks_only_the_words_are_kept():
     question, _ = read(f"### {'[' * 2000}\n\nIt is a thing.")
 
     assert question.title_markdown == "[" * 299 + "…"
+
+
+@pytest.mark.parametrize(
+    ("below", "stem"),
+    [
+        ("```c\nx++;\n```\n\n- [x] a\n- [ ] b\n\nBecause.", "```c\nx++;\n```"),
+        ("One.\n\nTwo.\n\nA) a\nB) b\n\nAnswer: A", "One.\n\nTwo."),
+        ("- [x] a\n- [ ] b\n\nBecause.", ""),
+        ("**Question:** How would you?\n\n**Answer:** So.", "**Question:** How would you?"),
+        ("Question: how?\n\nSo.", "Question: how?"),
+        ("Questions arise.\n\nSo.", ""),
+        ("**Question:** How would you?", ""),
+    ],
+)
+def test_the_stem_is_what_one_reads_before_answering(below, stem):
+    (asked,) = parse(f"# T\n\n### What then?\n\n{below}\n", name="t").questions
+
+    assert asked.stem_markdown == stem
+    assert asked.answer_markdown.startswith(stem)

@@ -51,6 +51,8 @@ def questions(draw, section):
         points = tuple(ParsedPoint(p.text, 0, points[0].is_required, p.weight, "g1", p.aliases) for p in points)
     letters = "abc"[: draw(st.sampled_from([0, 2, 3]))]
     title = draw(TITLES)
+    stem = draw(st.sampled_from(["", "Read this.", "```c\nx++;\n```", "- one\n- two"])) if letters else ""
+    answer = draw(st.sampled_from(["", "Yes.", "- a\n- b", "1. a\n2. b", "#### Part\n\n```sh\n# not\n```"]))
     return ParsedQuestion(
         title=title,
         title_markdown=title,
@@ -63,7 +65,8 @@ def questions(draw, section):
         level=level,
         topics=draw(st.sampled_from([(), ("parts", "names")])),
         reviewed_on=draw(st.sampled_from([None, date(2026, 11, 26)])),
-        answer_markdown=draw(st.sampled_from(["", "Yes.", "- a\n- b", "1. a\n2. b", "#### Part\n\n```sh\n# not\n```"])),
+        answer_markdown="\n\n".join(filter(None, [stem, answer])),
+        stem_markdown=stem,
         points=points,
         groups=(ParsedGroup("g1", draw(st.integers(1, len(points)))),) if grouped else (),
         choices=tuple(ParsedChoice(key, draw(WORDS), draw(st.booleans())) for key in letters),
