@@ -18,7 +18,7 @@ from portal.guides.importing.rendered import TooSlowToRender, find_slow, render_
 from portal.guides.importing.snapshot import read_snapshot
 from portal.guides.importing.switching import GuideChanged, switch
 from portal.guides.indexing import index_guide
-from portal.guides.markdown.bounded_parsing import load_bounded
+from portal.guides.markdown.bounded_parsing import SECONDS, load_bounded
 from portal.guides.markdown.checks import check_review
 from portal.guides.markdown.document import Problem
 from portal.guides.markdown.front_matter import read_front_matter
@@ -34,6 +34,9 @@ from portal.guides.models import Guide, GuideRevision
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+
+APPLYING_SECONDS = 60
+"""Seconds of the processor for reading what is to be applied: nobody waits on a page for it."""
 
 ABANDONED = timedelta(hours=1)
 """After this long, rows of an import that never reached its switch are what a crash left."""
@@ -108,7 +111,8 @@ def import_guide(
     ``is_replacing``. ``on_progress`` is told how many questions of how many are written. Raises ``NotText`` for what
     is no text and ``GuideChanged`` if another import was faster; neither changes anything that anybody sees.
     """
-    loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES)
+    seconds = SECONDS if is_check else APPLYING_SECONDS
+    loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES, seconds=seconds)
     parsed = loaded.guide
     stale = in_order(list(check_review(parsed, document.at.date())), loaded.text.split("\n"))
     problems = [*parsed.problems, *stale, *check_address(parsed, document.aim.slug if document.aim else "")]

@@ -14,11 +14,11 @@ from portal.guides.markdown.loading import SIZE_LIMIT, File, load_file, unread
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.problems import Finding
 
-SECONDS = 8
+SECONDS = 9
 """How long the processor may work on one text; so a busy machine refuses nothing that an idle one takes."""
 
-WAIT = 4
-"""How many times that long the caller waits at most."""
+WAIT = 20
+"""How many times that long the caller waits at most: ten programs may share the processor."""
 
 MEMORY_LIMIT = 500_000_000
 """Bytes of address space that a child may use."""
