@@ -82,7 +82,7 @@ MATRIX: dict[str, Row] = {
     "authoring:draft_rebase": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
     "authoring:draft_apply": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
     "authoring:draft_discard": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
-    "authoring:review_detail": Row(AUTHOR, (302, 404, 404, 422, 404), (*DRAFT, "1")),
+    "authoring:review_detail": Row(AUTHOR, (401, 404, 404, 422, 404), (*DRAFT, "1")),
     "authoring:review_finish": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
     "authoring:guide_detail": Row(AUTHORS, (302, 404, 404, 422, 422), GUIDE),
     "authoring:guide_edit": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, GUIDE),

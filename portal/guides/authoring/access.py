@@ -47,7 +47,8 @@ def keeping_text(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
-        context = {"text": request.POST.get("text", "")}
+        typed = (value for name, value in request.POST.items() if name.endswith(("text", "aliases")) and value)
+        context = {"text": "\n".join(typed)}
         return render_page(request, "authoring/draft_signed_out.html", context, fragment="draft-live", status=401)
 
     return wrapped

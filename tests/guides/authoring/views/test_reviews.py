@@ -143,3 +143,10 @@ def test_review_detail_runs_a_constant_number_of_queries(desk, author, django_as
 
     with django_assert_num_queries(9):
         assert desk.get(first).content.count(b'class="point-edit"') == count + 1
+
+
+def test_points_sent_after_signing_out_come_back(desk, client, guide):
+    answer = client.post(begin(desk), rows({"text": "typed words", "aliases": "other words"}))
+
+    assert (answer.status_code, Draft.objects.get().decisions) == (401, {})
+    assert "typed words\nother words</textarea>" in answer.content.decode()
