@@ -47,8 +47,8 @@ def keeping_text(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
-        typed = (value for name, value in request.POST.items() if name.endswith(("text", "aliases")) and value)
-        context = {"text": "\n".join(typed)}
+        typed = (str(request.POST[name]) for name in request.POST if name.endswith(("text", "aliases")))
+        context = {"text": "\n".join(filter(None, typed))}
         return render_page(request, "authoring/draft_signed_out.html", context, fragment="draft-live", status=401)
 
     return wrapped
