@@ -188,7 +188,8 @@ def _object(assignment: Assignment, at: datetime) -> None:
         verdict=PointResult.Verdict.MISSED,
     ).exclude(score__response__text="")
     for point in missed.select_related("score__response").order_by("pk")[:40:10]:
-        point.score.response.claim(point.key_point_id, at - DAY)
+        response = point.score.response
+        response.claim(point.key_point_id, (0, len(response.text)), at - DAY)
 
 
 def remove() -> int:

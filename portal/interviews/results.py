@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, Case, OuterRef, Prefetch, Subquery, When
@@ -14,10 +14,11 @@ from portal.guides.models import PointGroup, RevisionPoint
 from portal.guides.models.guide import Level
 from portal.guides.withholding import is_question_withheld, is_table_withheld
 from portal.interviews.chosen import Chosen, chosen_of, words_of
-from portal.interviews.evidence import Evidence, Segment, segments
+from portal.interviews.evidence import Bearing, Evidence, Segment, quotes, segments
 from portal.interviews.keys import Keys
 from portal.interviews.kinds import IN_WORDS
-from portal.interviews.models import Attempt, Claim, Item, ItemQuerySet, PointResult
+from portal.interviews.models import Attempt, Claim, Item, ItemQuerySet, PointResult, Score
+from portal.interviews.scoring.flags import WRONG_NUMBER
 
 BANDS = (
     (90, "nearly every key point"),
@@ -27,8 +28,12 @@ BANDS = (
     (0, "few key points yet"),
 )
 
-EARNED = {PointResult.Verdict.HIT, PointResult.Verdict.PARTLY}
-"""Only what earned a point is marked: the traces of a missed one would say that it counts."""
+BEARINGS = {
+    PointResult.Verdict.HIT.value: Bearing.WHOLE,
+    PointResult.Verdict.PARTLY.value: Bearing.PARTLY,
+    PointResult.Verdict.DENIED.value: Bearing.AGAINST,
+}
+"""What the words of a verdict do. Those of a missed point are shown only where they hold a wrong number."""
 
 
 def percent(earned: int | None, possible: int | None) -> int | None:
@@ -44,6 +49,14 @@ def band(coverage: int) -> str:
 
 
 @dataclass(frozen=True)
+class ClaimLine:
+    """What a learner says that they said; ``words`` are theirs, ``decision`` is empty until somebody decides."""
+
+    words: str
+    decision: str
+
+
+@dataclass(frozen=True)
 class PointLine:
     """How one key point fared. ``number`` is what the marks in the response refer to."""
 
@@ -53,8 +66,13 @@ class PointLine:
     verdict: str
     is_required: bool
     group: PointGroup | None
-    is_claimed: bool
+    quotes: Sequence[str]
+    claim: ClaimLine | None
     is_followed_up: bool
+
+    @property
+    def is_claimed(self) -> bool:
+        return self.claim is not None
 
     @property
     def verdict_word(self) -> str:
@@ -106,6 +124,11 @@ class ItemResult:
     @property
     def is_answered(self) -> bool:
         return bool(self.item.response.text)
+
+    @property
+    def claimed(self) -> int:
+        """How many points stand beside the score as claimed, not in it."""
+        return sum(point.claim is not None and point.claim.decision == "" for point in self.points)
 
     @property
     def group_notes(self) -> list[str]:
@@ -202,15 +225,14 @@ def _item_result(item: Item, keys: Keys | None) -> ItemResult:
     evidence: list[Evidence] = []
     if keys and revision and score:
         results = {result.key_point_id: result for result in score.point_results.all()}
-        claimed = {claim.key_point_id for claim in response.claims.all()}
+        claims = {claim.key_point_id: claim for claim in response.claims.all()}
         for wording in revision.points.all():
             if found := results.get(wording.key_point_id):
-                number = len(lines) + 1
-                marks = {"is_claimed": wording.key_point_id in claimed}
-                marks["is_followed_up"] = wording.key_point_id == item.followed_up
-                lines.append(_point_line(number, wording, found, marks))
-                if found.verdict in EARNED:
-                    evidence.append(Evidence(number, found.verdict == PointResult.Verdict.HIT, found.spans))
+                here = evidence_of(len(lines) + 1, found, score)
+                line = _point_line(here.number, wording, found.verdict, followed_up=item.followed_up)
+                claimed = _claim_line(claims.get(wording.key_point_id), response.text)
+                lines.append(replace(line, quotes=quotes(response.text, here.spans), claim=claimed))
+                evidence.append(here)
     return ItemResult(
         item=item,
         has_answers=keys is not None,
@@ -223,13 +245,28 @@ def _item_result(item: Item, keys: Keys | None) -> ItemResult:
     )
 
 
-def _point_line(number: int, wording: RevisionPoint, result: PointResult, marks: dict[str, bool]) -> PointLine:
+def evidence_of(number: int, result: PointResult, score: Score) -> Evidence:
+    """The words that bear on a point. The traces of a missed one are none: they would say that it counts."""
+    bearing = BEARINGS.get(result.verdict, Bearing.AGAINST)
+    is_shown = result.verdict in BEARINGS or WRONG_NUMBER in score.flags
+    return Evidence(number, bearing, result.spans if is_shown else [])
+
+
+def _claim_line(claim: Claim | None, text: str) -> ClaimLine | None:
+    if claim is None:
+        return None
+    return ClaimLine("".join(quotes(text, [claim.span] if claim.span else [])), claim.decision)
+
+
+def _point_line(number: int, wording: RevisionPoint, verdict: str, *, followed_up: int | None) -> PointLine:
     return PointLine(
         number=number,
         key_point=wording.key_point_id,
         text=plain_text(wording.text),
-        verdict=result.verdict,
+        verdict=verdict,
         is_required=wording.is_required,
         group=wording.group,
-        **marks,
+        quotes=(),
+        claim=None,
+        is_followed_up=wording.key_point_id == followed_up,
     )

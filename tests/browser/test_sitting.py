@@ -47,9 +47,14 @@ def test_learner_claims_a_point_and_home_shows_how_it_went(open_page):
     coverage = page.locator("#item-result-1 .item-coverage strong")
     expect(coverage).to_have_text("50 %")
 
-    page.get_by_role("button", name="I said this").first.click()
+    page.get_by_role("link", name="Said for key point 1").focus()
+    expect(page.locator("mark.is-lit")).to_have_count(page.locator("mark[data-points~='1']").count())
+    page.get_by_text("I said it in other words").first.click()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#item-result-1 .response-text'))")
+    expect(page.get_by_label("The words of your response")).to_have_value("It is small, and that is all I know")
+    page.get_by_role("button", name="Claim it").click()
 
-    expect(page.locator("#item-result-1")).to_contain_text("Claimed")
+    expect(page.locator("#item-result-1")).to_contain_text("In other words: It is small, and that is all I know")
     expect(page.get_by_role("button", name="Take the claim back")).to_be_focused()
     page.goto("/")
     expect(page.locator(".history-chart circle")).to_have_count(1)

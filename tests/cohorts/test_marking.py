@@ -80,7 +80,7 @@ def test_second_of_two_who_mark_at_once_is_told_and_changes_nothing(cohort, said
 
 
 def test_what_a_learner_claims_needs_a_look_until_a_person_decided(cohort, task, said):
-    said.claim(missed_point(said), NOON)
+    said.claim(missed_point(said), (0, 2), NOON)
     learner = said.item.attempt.learner
     before = (to_look_at(task).count(), place_of(task, learner, LATER).cell.word)
     mark(said, Mark({missed_point(said): "hit"}, said.current_score_id), act_of(cohort))
@@ -91,7 +91,7 @@ def test_what_a_learner_claims_needs_a_look_until_a_person_decided(cohort, task,
 
 
 def test_claim_of_a_point_that_stays_missed_is_declined(cohort, said):
-    said.claim(missed_point(said), NOON)
+    said.claim(missed_point(said), (0, 2), NOON)
 
     mark(said, Mark({}, said.current_score_id), act_of(cohort))
 

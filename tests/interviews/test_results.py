@@ -1,8 +1,9 @@
 import pytest
 
 from portal.guides.models import Choice, PointGroup, RevisionPoint
-from portal.interviews.models import Attempt, Claim, PointResult
-from portal.interviews.results import Sum, band, percent, result_of
+from portal.interviews.evidence import Bearing
+from portal.interviews.models import Attempt, Claim, PointResult, Score
+from portal.interviews.results import ClaimLine, Sum, band, percent, result_of
 from portal.interviews.scorekeeping import score_ended
 from tests.factories import MINUTE, NOON, add_question, make_attempt, make_guide, make_user, respond
 
@@ -109,13 +110,14 @@ def test_claim_is_shown_beside_and_adds_nothing():
     attempt = sat("Something else entirely")
     before = result_of(attempt, reader=attempt.learner, with_answers=True)
     missed = PointResult.objects.claimable_in(attempt)[0]
-    missed.score.response.claim(missed.key_point_id, LATER)
-    missed.score.response.claim(missed.key_point_id, LATER)
+    missed.score.response.claim(missed.key_point_id, (0, 9), LATER)
+    missed.score.response.claim(missed.key_point_id, (10, 14), LATER)
 
     after = result_of(attempt, reader=attempt.learner, with_answers=True)
 
     assert after.total == before.total
-    assert [point.is_claimed for point in after.items[0].points] == [True, False]
+    assert [point.claim for point in after.items[0].points] == [ClaimLine("else", ""), None]
+    assert after.items[0].claimed == 1
     assert Claim.objects.count() == 1
 
 
@@ -124,7 +126,7 @@ def test_claim_that_was_decided_stays():
     attempt = sat("Something else entirely")
     response = attempt.items.get().response
     point = PointResult.objects.all()[0].key_point_id
-    response.claim(point, LATER)
+    response.claim(point, (0, 9), LATER)
     Claim.objects.update(decision="accepted")
 
     response.unclaim(point)
@@ -148,3 +150,25 @@ def test_result_takes_as_many_queries_for_three_items_as_for_one(django_assert_n
 
     with django_assert_num_queries(5):
         result_of(attempt, reader=learner, with_answers=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("verdict", "flags", "shown"),
+    [
+        ("hit", [], (Bearing.WHOLE, ("turns left",))),
+        ("partly", [], (Bearing.PARTLY, ("turns left",))),
+        ("denied", ["contradiction"], (Bearing.AGAINST, ("turns left",))),
+        ("missed", ["number mismatch"], (Bearing.AGAINST, ("turns left",))),
+        ("missed", [], (None, ())),
+    ],
+)
+def test_words_show_what_they_do_for_their_point(verdict: str, flags: list[str], shown):
+    attempt = sat("It turns left")
+    PointResult.objects.filter(verdict="hit").update(verdict=verdict, spans=[[3, 13]])
+    Score.objects.update(flags=flags)
+
+    line = result_of(attempt, reader=attempt.learner, with_answers=True).items[0]
+
+    bearings = [segment.bearing for segment in line.words if 2 in segment.points]
+    assert (bearings[0] if bearings else None, line.points[1].quotes) == shown

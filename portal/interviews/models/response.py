@@ -36,9 +36,11 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"response to {self.item}"
 
-    def claim(self, key_point: int, at: datetime) -> None:
-        """Note that the learner says they said it; a second time changes nothing."""
-        self.claims.get_or_create(key_point_id=key_point, defaults={"at": at})
+    def claim(self, key_point: int, span: tuple[int, int], at: datetime) -> None:
+        """Note that the learner says they said it, and where. Until someone decides, other words replace the first."""
+        claim, is_new = self.claims.get_or_create(key_point_id=key_point, defaults={"at": at, "span": list(span)})
+        if not is_new:
+            self.claims.filter(pk=claim.pk, decision="").update(span=list(span))
 
     def unclaim(self, key_point: int) -> None:
         """Take a claim back, unless someone has decided on it."""

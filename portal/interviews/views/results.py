@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.requests import SignedInRequest
 from portal.guides.models import GuideRevision
 from portal.guides.reviewing import stale_before
+from portal.interviews.claim_form import ClaimForm
 from portal.interviews.clock import duration_words
 from portal.interviews.closing import score_some
 from portal.interviews.models import Attempt, PointResult
@@ -30,9 +31,7 @@ def attempt_result(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("interviews:attempt_detail", pk=pk)
     context = {"attempt": attempt, "state": _state(request, attempt, at), "time_used": _time_used(attempt)}
     if context["state"] == "shown":
-        result = result_of(attempt, reader=request.user, with_answers=attempt.shows_answers(at))
-        paces = paces_of(attempt, [line.item for line in result.items])
-        context |= {"result": result, "paces": paces, "missed": len(missed_items(attempt)), **_freshness(attempt, at)}
+        context |= _shown(request, attempt, at)
     return render_page(request, "interviews/attempt_result.html", context, fragment="result-state")
 
 
@@ -62,6 +61,13 @@ def attempt_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("interviews:attempt_start", pk=blueprint.pk)
 
 
+def _shown(request: SignedInRequest, attempt: Attempt, at: datetime) -> dict[str, Any]:
+    """What the page of a result holds."""
+    result = result_of(attempt, reader=request.user, with_answers=attempt.shows_answers(at))
+    paces = paces_of(attempt, [line.item for line in result.items])
+    return {"result": result, "paces": paces, "missed": len(missed_items(attempt)), **_freshness(attempt, at)}
+
+
 def _time_used(attempt: Attempt) -> str:
     return duration_words(attempt.time_used) if attempt.time_used else ""
 
@@ -85,19 +91,36 @@ def _freshness(attempt: Attempt, at: datetime) -> dict[str, Any]:
 
 @require_POST
 def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: int) -> HttpResponse:
-    """“I said this”, or taken back."""
+    """“I said it in other words”, or taken back. Words that do not stand in the response come back with the page."""
     at = timezone.now()
     attempt = get_object_or_404(request.user.attempts.select_related("blueprint"), pk=pk)
     if not attempt.shows_answers(at):
         raise Http404
     points = PointResult.objects.claimable_in(attempt).select_related("score__response")
     point = get_object_or_404(points, score__response__item__position=position, key_point=key_point)
-    if request.POST.get("is_claimed") == "1":
-        point.score.response.claim(key_point, at)
+    response = point.score.response
+    form = ClaimForm(request.POST, text=response.text)
+    if request.POST.get("is_claimed") != "1":
+        response.unclaim(key_point)
+    elif form.is_valid():
+        response.claim(key_point, form.span, at)
     else:
-        point.score.response.unclaim(key_point)
-    if not wants_fragment(request):
-        return redirect(f"{reverse('interviews:attempt_result', args=[pk])}#item-result-{position}")
-    result = result_of(attempt, reader=request.user, with_answers=True, position=position)
-    context = {"attempt": attempt, "line": result.items[0], **_freshness(attempt, at)}
-    return render_page(request, "interviews/attempt_result.html", context, fragment="item-result")
+        refused = {"position": position, "key_point": key_point, "form": form}
+        return _after_claim(request, attempt, position, at, refused)
+    return _after_claim(request, attempt, position, at)
+
+
+def _after_claim(
+    request: SignedInRequest, attempt: Attempt, position: int, at: datetime, refused: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The item again, alone for htmx; a claim that was ``refused`` stands open in it, with its words."""
+    context = {"attempt": attempt, "refused": refused}
+    status = 422 if refused else 200
+    if wants_fragment(request):
+        result = result_of(attempt, reader=request.user, with_answers=True, position=position)
+        context |= {"line": result.items[0], **_freshness(attempt, at)}
+        return render_page(request, "interviews/attempt_result.html", context, fragment="item-result", status=status)
+    if not refused:
+        return redirect(f"{reverse('interviews:attempt_result', args=[attempt.pk])}#item-result-{position}")
+    context |= {"state": "shown", "time_used": _time_used(attempt), **_shown(request, attempt, at)}
+    return render_page(request, "interviews/attempt_result.html", context, status=status)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from portal.accounts.models import User
 from portal.guides.models import QuestionRevision
@@ -35,7 +36,9 @@ def test_result_shows_coverage_evidence_points_and_the_model_answer(learner: Use
     page = result(learner_client, attempt)
 
     assert '<strong class="coverage-figure">25 %</strong> <span class="coverage-band">some key points</span>' in page
-    assert '<mark data-points="1">small<sup>' in page
+    assert '<mark class="is-whole" data-points="1"><span id="words-1-1"></span>small<sup>' in page
+    assert '<a href="#words-1-1">Said<span class="visually-hidden"> for key point 1</span></a>: <q>small</q>' in page
+    assert '<span class="point-lead">To say:</span> <span class="point-text">It turns left</span>' in page
     assert "&lt;script&gt;" in page
     assert page.count("state-hit") == 1
     assert page.count("state-missed") == 3
@@ -130,20 +133,46 @@ def claim_url(attempt: Attempt, point: PointResult) -> str:
     return f"/interviews/{attempt.pk}/items/1/points/{point.key_point_id}/claim/"
 
 
-def test_missed_point_can_be_claimed_and_taken_back(learner: User, learner_client: Client):
-    attempt = sat(learner, "Something else")
+def test_missed_point_can_be_claimed_in_other_words_and_taken_back(learner: User, learner_client: Client):
+    attempt = sat(learner, "Something <i>else</i>")
     result(learner_client, attempt)
     url = claim_url(attempt, PointResult.objects.all()[0])
 
-    response = learner_client.post(url, {"is_claimed": "1"})
-    claimed = learner_client.post(url, {"is_claimed": "1"}, headers=HTMX).text
-    count = Claim.objects.count()
+    response = learner_client.post(url, {"is_claimed": "1", "words": "something"})
+    claimed = learner_client.post(url, {"is_claimed": "1", "words": "<i>else"}, headers=HTMX).text
+    spans = list(Claim.objects.values_list("span", flat=True))
     taken_back = learner_client.post(url, {"is_claimed": "0"}, headers=HTMX).text
 
     assert response["Location"] == f"/interviews/{attempt.pk}/result/#item-result-1"
     assert claimed.strip().startswith('<section class="item-result" id="item-result-1"')
-    assert ("Claimed" in claimed, "Claimed" in taken_back) == (True, False)
-    assert (count, Claim.objects.count()) == (1, 0)
+    assert "In other words: <q>&lt;i&gt;else</q> It stands beside the score and adds nothing to it." in claimed
+    assert "1 more claimed, not counted" in claimed
+    assert ("state-claimed" in claimed, "state-claimed" in taken_back) == (True, False)
+    assert (spans, Claim.objects.count()) == ([[10, 17]], 0)
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("not <b>said", "These words do not stand in your response like that"),
+        ("", "give the words of your response"),
+        ("x" * 1001, "at most 1000 characters, these are 1001"),
+    ],
+)
+def test_words_that_are_not_in_the_response_come_back_and_claim_nothing(
+    learner: User, learner_client: Client, words: str, sentence: str, headers: dict[str, str]
+):
+    attempt = sat(learner, "Something else")
+    result(learner_client, attempt)
+    url = claim_url(attempt, PointResult.objects.all()[0])
+
+    response = learner_client.post(url, {"is_claimed": "1", "words": words}, headers=headers)
+
+    assert (response.status_code, Claim.objects.count()) == (422, 0)
+    assert sentence in response.text
+    assert f'value="{escape(words)}" aria-invalid="true"' in response.text
+    assert ("<h1>" in response.text) == (not headers)
 
 
 @pytest.mark.parametrize("verdict", ["hit"])
@@ -152,7 +181,7 @@ def test_point_that_was_hit_cannot_be_claimed(learner: User, learner_client: Cli
     result(learner_client, attempt)
     hit = PointResult.objects.get(verdict=verdict)
 
-    response = learner_client.post(claim_url(attempt, hit), {"is_claimed": "1"})
+    response = learner_client.post(claim_url(attempt, hit), {"is_claimed": "1", "words": "it"})
 
     assert response.status_code == 404
     assert not Claim.objects.exists()
@@ -162,7 +191,7 @@ def test_point_cannot_be_claimed_while_answers_are_withheld(learner: User, learn
     attempt = sat(learner, "Something else", mode="assessed")
     result(learner_client, attempt)
 
-    response = learner_client.post(claim_url(attempt, PointResult.objects.all()[0]), {"is_claimed": "1"})
+    response = learner_client.post(claim_url(attempt, PointResult.objects.all()[0]), {"is_claimed": "1", "words": "it"})
 
     assert response.status_code == 404
     assert not Claim.objects.exists()
@@ -175,7 +204,7 @@ def test_claim_in_the_attempt_of_another_person_is_not_found(learner_client: Cli
     client.force_login(stranger)
     result(client, attempt)
 
-    response = learner_client.post(claim_url(attempt, PointResult.objects.all()[0]), {"is_claimed": "1"})
+    response = learner_client.post(claim_url(attempt, PointResult.objects.all()[0]), {"is_claimed": "1", "words": "it"})
 
     assert response.status_code == 404
     assert not Claim.objects.exists()
@@ -196,7 +225,9 @@ def test_transcript_prints_the_words_the_points_and_the_model_answer(learner: Us
     page = learner_client.get(f"/interviews/{attempt.pk}/transcript/").text
 
     assert "data-print" in page
-    assert '<mark data-points="1">small<sup>' in page
+    assert '<mark class="is-whole" data-points="1"><span id="words-1-1"></span>small<sup>' in page
+    assert '<a href="#words-1-1">Said<span class="visually-hidden"> for key point 1</span></a>: <q>small</q>' in page
+    assert '<span class="point-lead">To say:</span> <span class="point-text">It turns left</span>' in page
     assert "<p>It is small. It turns left.</p>" in page
     assert "I said this" not in page
     assert "25 %" in page
