@@ -114,7 +114,7 @@ def _after_claim(
     request: SignedInRequest, attempt: Attempt, position: int, at: datetime, refused: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The item again, alone for htmx; a claim that was ``refused`` stands open in it, with its words."""
-    context = {"attempt": attempt, "refused": refused}
+    context: dict[str, Any] = {"attempt": attempt, "refused": refused}
     status = 422 if refused else 200
     if wants_fragment(request):
         result = result_of(attempt, reader=request.user, with_answers=True, position=position)
