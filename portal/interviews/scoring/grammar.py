@@ -68,17 +68,18 @@ GRAMMARS = {
             """
             not no never cannot neither nor nobody none nothing without isn't aren't wasn't weren't don't doesn't didn't
             can't couldn't won't wouldn't shouldn't hasn't haven't hadn't mustn't needn't ain't dont doesnt didnt isnt
-            arent cant wont unable impossible unnecessary needless useless pointless irrelevant superfluous
+            arent cant wont unable impossible hardly scarcely unnecessary needless useless pointless irrelevant
+            superfluous
             """
         ),
         determiners=_words("no none nobody nothing neither without"),
         softeners=_words(
             """
             only just merely simply necessarily doubt later longer more less sooner exceed beyond except else there
-            sorry forget hesitate
+            sorry forget hesitate as
             """
         ),
-        nearly=_words("to almost nearly practically virtually hardly"),
+        nearly=_words("almost nearly practically virtually"),
         limits=_words("than exceed exceeds exceeding beyond"),
         turns=_words("but instead because while whereas although though since so"),
         contrasts=_words("but instead rather"),
@@ -101,7 +102,7 @@ GRAMMARS = {
         falsehoods=_words("false wrong incorrect untrue myth mistake"),
         hedges=_words(
             """
-            nowher hard lack miss fail unavail prevent stop avoid onli instead except 0 less fewer forbid
+            nowher lack miss fail unavail prevent stop avoid onli instead except 0 less fewer forbid
             forbidden prohibit deni refus reject disabl block absent free non littl few ignor wrong fals
             forget bad insecur danger risk unsaf issu problem error
             """

@@ -43,7 +43,7 @@ class Polarity:
     negation without its grammar (“avoid”, “unless”), ``clauses`` to the number of its clause. ``lacking`` are words of
     which is said that there is no such thing (“no scan”, “without a scan”), with what it means to say them straight:
     who only lists them does not say the contrary. ``supposed`` are the numbers of clauses that begin with “if”,
-    ``negative`` of those that hold a negation.
+    ``negative`` of those that hold a negation, ``wanting`` of those with words of which there are none.
     """
 
     turned: dict[int, Token] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Polarity:
     lacking: dict[int, Opposition] = field(default_factory=dict)
     supposed: set[int] = field(default_factory=set)
     negative: set[int] = field(default_factory=set)
+    wanting: set[int] = field(default_factory=set)
 
 
 def read_polarity(tokens: Sequence[Token], language: str) -> Polarity:
@@ -92,6 +93,10 @@ def opposition(said: Token, how: Polarity, meant: Token, intended: Polarity, sha
     """
     if (said.start in how.turned) == (meant.start in intended.turned):
         return "none"
+    clause = how.clauses.get(said.start)
+    if clause in (how.supposed if said.start in how.turned else how.wanting):
+        # “If it does not answer” states nothing; “it gets no requests” is what “requests are never sent to it” means.
+        return "none"
     if meant.start in intended.lacking:
         return intended.lacking[meant.start]
     if said.start in how.lacking and intended.clauses.get(meant.start) in intended.negative:
@@ -114,10 +119,11 @@ def _reach(sentence: Sequence[Token], index: int, grammar: Grammar) -> Reach | N
         return "phrase"
     if word in grammar.falsehoods and after[:1] == ["that"]:
         return "all"
+    is_nearly = [token.text for token in sentence[max(0, index - 2) : index]] == ["next", "to"]
     is_weak = bool(after and after[0] in grammar.softeners) or (
         index > 0 and sentence[index - 1].text in grammar.nearly
     )
-    if word not in grammar.negations or is_weak:
+    if word not in grammar.negations or is_weak or is_nearly:
         return None
     if "that" in after and not grammar.truths.isdisjoint(after):
         return "all"
@@ -144,6 +150,7 @@ def _negate(found: Polarity, sentence: Sequence[Token], index: int, reach: Reach
         if found.turned.pop(token.start, None) is None:
             found.turned[token.start] = negation
     if reach in {"noun", "phrase"}:
+        found.wanting.add(found.clauses[negation.start])
         found.lacking.update((token.start, "unclear" if reach == "noun" else "none") for token in governed)
     if is_double:
         _hedge(found, governed, predicate)
