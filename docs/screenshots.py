@@ -25,6 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+SHEETS = {
+    "sheet-a4": "",
+    "sheet-letter": "edition=summary&paper=letter",
+    "sheet-grey": "grey=1",
+    "sheet-large": "large=1",
+    "sheet-self-test": "edition=self-test",
+}
 PATIENCE = 60
 """Seconds that the site has to answer."""
 
@@ -96,8 +103,22 @@ def take_pictures(browser: Browser, address: str, demo: dict[str, Any]) -> None:
     picture(desk, "interview", interview)
     picture(desk, "result", f"/interviews/{demo['result']}/result/#coverage")
     picture(desk, "cheat-sheet", f"{guide}cheat-sheet/")
+    for name, query in SHEETS.items():
+        printed(desk, name, f"{guide}cheat-sheet/pdf/?{query}")
     picture(page(color_scheme="dark"), "guide-page-dark", f"{guide}#question-artifact")
     picture(page(viewport=PHONE), "interview-phone", interview)
+
+
+def printed(page: Page, name: str, path: str) -> None:
+    """The first page of a PDF, once the worker has made it."""
+    deadline = time.monotonic() + PATIENCE
+    while (answer := page.request.get(path)).headers["content-type"] != "application/pdf":
+        if time.monotonic() > deadline:
+            sys.exit(f"There is no PDF at {path}.")
+        time.sleep(0.5)
+    command = ["pdftoppm", "-r", "60", "-f", "1", "-singlefile", "-png", "-", str(FOLDER / name)]
+    subprocess.run(command, input=answer.body(), check=True)
+    print(f"docs/screenshots/{name}.png")
 
 
 def picture(page: Page, name: str, path: str) -> None:

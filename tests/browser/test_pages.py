@@ -114,6 +114,7 @@ VIEWS: dict[str, View] = {
     "search with hits": View("learner", "/guides/search/?q=artifact"),
     "search without hits": View("learner", "/guides/search/?q=zeppelin"),
     "cheat sheet": View("learner", f"{GUIDE}cheat-sheet/"),
+    "sheets": View("learner", f"{GUIDE}sheets/"),
     "new interview": View("learner", "/interviews/new/"),
     "new interview with errors": View("learner", "/interviews/new/", ask_for_nothing),
     "start": View("learner", "start"),
