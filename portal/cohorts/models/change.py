@@ -83,10 +83,10 @@ class Change(models.Model):
     @property
     def details(self) -> list[tuple[str, str, str]]:
         """What changed, in words: a field, what it was, what it became. Moments are in the reader's own zone."""
-        named = [name for name in self.after if name in FIELD_WORDS]
         return [
-            (FIELD_WORDS[name], in_words(name, self.before.get(name)), in_words(name, self.after[name]))
-            for name in named
+            (words, in_words(name, self.before.get(name)), in_words(name, self.after[name]))
+            for name, words in FIELD_WORDS.items()
+            if name in self.after
         ]
 
 
