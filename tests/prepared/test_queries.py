@@ -39,3 +39,19 @@ def test_query_is_built_anew_when_the_thread_speaks_by_another_connection():
         connections["default"] = before
 
     assert build.times == 2
+
+
+def test_postgresql_keeps_the_plan_of_a_prepared_query_and_of_no_other():
+    if connections["default"].vendor != "postgresql":
+        pytest.skip("SQLite plans a query in less time than it takes to ask for it")
+    make_guide("first", questions=0)
+    queries, build = PreparedQueries(), Builder()
+
+    for _ in range(3):
+        queries.get("guide", build).rows({"(slug)": "first"})
+        list(Guide.objects.filter(slug="first", pk__gt=0))
+
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%guides_guide%'")
+        statements = [statement for (statement,) in cursor.fetchall()]
+    assert [("$1" in statement, "> 0" in statement) for statement in statements] == [(True, False)]
