@@ -29,8 +29,6 @@ def export_of(user: User, at: datetime, *, is_own: bool) -> dict[str, Any]:
     """What is stored, as plain values. For the person's own eyes (``is_own``) results are as withheld as on pages."""
     blueprints = dict(Assignment.objects.values_list("blueprint_revision__blueprint", "pk"))
     attempts = user.attempts.select_related("blueprint").prefetch_related("items__response__current_score")
-    changes = user.grade_changes.select_related("assignment").order_by("at")
-    shown = [change for change in changes if not is_own or results_are_open(change.assignment, at)]
     return {
         "exported_at": at.isoformat(),
         "person": {"user_name": user.username, "name": user.get_full_name(), "email": user.email},
@@ -47,24 +45,33 @@ def export_of(user: User, at: datetime, *, is_own: bool) -> dict[str, Any]:
             }
             for o in user.overrides.select_related("assignment")
         ],
-        "grades_decided": [
-            {"assignment": c.assignment.title, "grade": in_per_cent(c.after), "at": _iso(c.at), "reason": c.reason}
-            for c in shown
-        ],
+        "grades_decided": _grades(user, at, is_own=is_own),
         "attempts": [
             _attempt(attempt, blueprints, at, is_open=not is_own or attempt.shows_results(at)) for attempt in attempts
         ],
-        "comments_received": [
-            {"text": comment.text, "at": _iso(comment.at)}
-            for comment in Comment.objects.filter(response__item__attempt__learner=user).select_related(
-                "response__item__attempt"
-            )
-            if not is_own or comment.response.item.attempt.shows_results(at)
-        ],
+        "comments_received": _comments(user, at, is_own=is_own),
         "comments_written": [
             {"text": comment.text, "at": _iso(comment.at)} for comment in Comment.objects.filter(by=user)
         ],
     }
+
+
+def _grades(user: User, at: datetime, *, is_own: bool) -> list[dict[str, Any]]:
+    changes = user.grade_changes.select_related("assignment").order_by("at")
+    return [
+        {"assignment": c.assignment.title, "grade": in_per_cent(c.after), "at": _iso(c.at), "reason": c.reason}
+        for c in changes
+        if not is_own or results_are_open(c.assignment, at)
+    ]
+
+
+def _comments(user: User, at: datetime, *, is_own: bool) -> list[dict[str, Any]]:
+    received = Comment.objects.filter(response__item__attempt__learner=user)
+    return [
+        {"text": comment.text, "at": _iso(comment.at)}
+        for comment in received.select_related("response__item__attempt")
+        if not is_own or comment.response.item.attempt.shows_results(at)
+    ]
 
 
 def _attempt(attempt: Attempt, blueprints: dict[int, int], at: datetime, *, is_open: bool) -> dict[str, Any]:
