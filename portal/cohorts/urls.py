@@ -14,6 +14,7 @@ urlpatterns = [
     path("export/", views.own_export, name="own_export"),
     path("<int:pk>/", views.cohort_detail, name="cohort_detail"),
     path("<int:pk>/settings/", views.cohort_update, name="cohort_update"),
+    path("<int:pk>/guides/<int:guide>/", views.guide_share, name="guide_share"),
     path("<int:pk>/archive/", views.cohort_archive, name="cohort_archive"),
     path("<int:pk>/leave/", views.cohort_leave, name="cohort_leave"),
     path("<int:pk>/members/", views.member_list, name="member_list"),

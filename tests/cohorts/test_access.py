@@ -15,9 +15,10 @@ from portal.accounts.models import User
 from portal.cohorts.joining import VALID_FOR
 from portal.cohorts.models import Assignment, AssignmentTemplate, CalendarFeed, Cohort
 from portal.cohorts.planning import save_template
+from portal.guides.models import Guide
 from portal.interviews.models import Attempt, Response
 from tests.cohorts.cast import act_of, join, make_cohort, make_invitation, make_invite, set_task, sit
-from tests.factories import make_administrator, make_instructor, make_user
+from tests.factories import make_administrator, make_guide, make_instructor, make_user
 from tests.test_access import own_names
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ MATRIX: dict[str, Row] = {
     "invitation_accept": Row(EVERYONE, (200, *(302,) * 7), ("token",), ANYBODY),
     "cohort_detail": Row(MEMBERS, WRONG_METHOD),
     "cohort_update": Row(TEACHERS, TEACHERS_REFUSED),
+    "guide_share": Row(WRONG_METHOD, TEACHERS_SENT_ON, ("cohort", "guide")),
     "cohort_archive": Row(WRONG_METHOD, TEACHERS_SENT_ON),
     "cohort_leave": Row(WRONG_METHOD, (302, 404, 302, 302, 404, 302, 302, 404)),
     "member_list": Row(TEACHERS, WRONG_METHOD),
@@ -111,6 +113,8 @@ def cast() -> dict[str, User | None]:
     make_invite(cohort)
     make_invitation(cohort, expires_at=timezone.now() + VALID_FOR)
     task = set_task(cohort, count=1)
+    for_cohorts = make_guide("for-cohorts", owner=owner, audience="cohorts")
+    for_cohorts.editors.add(cohort.memberships.get(role="instructor").user)
     sit(task, people["learner"], SECRET)
     save_template(task, act_of(cohort))
     CalendarFeed.objects.create(user=people["learner"], created_at=timezone.now())
@@ -128,6 +132,7 @@ def url_of(name: str) -> str:
         "invitation": invitation.pk,
         "token": invitation.token,
         "key": CalendarFeed.objects.get().key,
+        "guide": Guide.objects.get(slug="for-cohorts").pk,
         "task": Assignment.objects.get(cohort=cohort).pk,
         "template": AssignmentTemplate.objects.get().pk,
         "person": User.objects.get(username="learner").pk,

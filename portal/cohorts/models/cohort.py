@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.models import User, validate_time_zone
+from portal.guides.models import Guide, GuideQuerySet
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -32,7 +33,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 
 
 class Cohort(models.Model):
-    """A group of learners with its instructors and one time zone. ``version`` counts the edits of its settings."""
+    """A group of learners with its instructors and one time zone. ``version`` counts the edits of its settings.
+
+    ``guides`` are those shared with it: of the guides for cohorts, its members may read these.
+    """
 
     name = models.CharField(max_length=200)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
@@ -40,6 +44,7 @@ class Cohort(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    guides = models.ManyToManyField(Guide, blank=True, related_name="cohorts")
 
     objects = CohortQuerySet.as_manager()
 
@@ -67,6 +72,19 @@ class Cohort(models.Model):
         """Put it away as of ``at``, or take it out again with None; nothing of it is lost."""
         self.archived_at = at
         self.save(update_fields=["archived_at"])
+
+    def guides_to_share(self, user: User) -> GuideQuerySet:
+        """The guides for cohorts that are shared here, or that this person may share; each with ``is_shared``."""
+        shared = Cohort.guides.through.objects.filter(cohort=self, guide=OuterRef("pk"))
+        writable = Guide.objects.editable_by(user).values("pk")
+        ours = Guide.objects.filter(audience=Guide.Audience.COHORTS).annotate(is_shared=Exists(shared))
+        return ours.filter(Q(is_shared=True) | Q(pk__in=writable)).for_reading().order_by("slug")
+
+    def guides_to_read(self, user: User) -> GuideQuerySet:
+        """What this person finds here to read: the guides shared here, and those that assignments ask about."""
+        set_here = self.assignments.exclude(published_at=None).values("blueprint_revision__blueprint__guides")
+        here = Q(pk__in=set_here) | Q(pk__in=self.guides.values("pk"))
+        return Guide.objects.readable_by(user).filter(here).for_reading().order_by("slug")
 
     def hand_over(self, to: "Membership") -> bool:
         """Make another of its instructors the owner; the owner stays as an instructor. Return whether it happened."""

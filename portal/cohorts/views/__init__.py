@@ -16,6 +16,7 @@ from portal.cohorts.views.cohorts import (
     cohort_leave,
     cohort_list,
     cohort_update,
+    guide_share,
 )
 from portal.cohorts.views.dates import date_shift
 from portal.cohorts.views.grades import cell_detail, gradebook, gradebook_export
@@ -56,6 +57,7 @@ __all__ = [
     "date_shift",
     "gradebook",
     "gradebook_export",
+    "guide_share",
     "invitation_accept",
     "invitation_revoke",
     "invite_create",

@@ -60,6 +60,7 @@ def cohort_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "learner_count": sum(not member.is_teaching for member in memberships),
         "standings": standings_of(cohort, at) if is_teaching else [],
         "drafts": cohort.assignments.filter(published_at=None) if is_teaching else [],
+        "guides": cohort.guides_to_read(request.user),
         "todos": [] if is_teaching else [todo for todo in todo_of(request.user, at) if todo.assignment.cohort_id == pk],
     }
     return render_page(request, "cohorts/cohort_detail.html", context)
@@ -78,9 +79,24 @@ def cohort_update(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, f"{CHANGED_MEANWHILE} It is now called “{cohort.name}”, in {cohort.time_zone}.")
         form.data = {**form.settings, "version": cohort.version}
         is_outrun = True
-    context = {"cohort": cohort, "form": form}
+    context = {"cohort": cohort, "form": form, "guides": cohort.guides_to_share(request.user)}
     status = 409 if is_outrun else 422 if form.errors else 200
     return render_page(request, "cohorts/cohort_update.html", context, status=status)
+
+
+@require_POST
+def guide_share(request: SignedInRequest, pk: int, guide: int) -> HttpResponse:
+    """Share one guide with a cohort, or no longer."""
+    cohort = get_object_or_404(Cohort.objects.taught_by(request.user), pk=pk)
+    shared = get_object_or_404(cohort.guides_to_share(request.user), pk=guide)
+    title = shared.current_revision.title if shared.current_revision else shared.slug
+    if request.POST.get("is_shared") == "1":
+        cohort.guides.add(shared)
+        messages.success(request, f"Everyone in {cohort.name} may read {title} now.")
+    else:
+        cohort.guides.remove(shared)
+        messages.success(request, f"{title} is no longer shared with {cohort.name}.")
+    return redirect("cohorts:cohort_update", pk=pk)
 
 
 @require_POST

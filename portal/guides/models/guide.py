@@ -34,7 +34,8 @@ class GuideQuerySet(models.QuerySet["Guide"]):
     def readable_by(self, user: "User | AnonymousUser") -> "GuideQuerySet":
         """The guides this person may read; signed out, that is none unless ``VIVA_PUBLIC_GUIDES`` is on.
 
-        Administrators read everything, owners and editors their own drafts, instructors the question pools too.
+        Administrators read everything, owners and editors their own drafts, instructors the question pools too, and
+        members of an active cohort what is shared with it.
         """
         published = Q(status=Guide.Status.PUBLISHED, audience=Guide.Audience.EVERYONE)
         current = self.exclude(current_revision=None)
@@ -46,7 +47,9 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         rights = published | Q(owner=user) | Exists(editing)
         pool = Q(status=Guide.Status.PUBLISHED, audience=Guide.Audience.INSTRUCTORS)
         teaching = user.groups.through.objects.filter(user=user, group__name=settings.INSTRUCTORS_GROUP)
-        return current.filter(rights | (pool & Exists(teaching)))
+        shared = Q(status=Guide.Status.PUBLISHED, audience=Guide.Audience.COHORTS)
+        belonging = user.memberships.filter(left_at=None, cohort__archived_at=None, cohort__guides=OuterRef("pk"))
+        return current.filter(rights | (pool & Exists(teaching)) | (shared & Exists(belonging)))
 
     def editable_by(self, user: "User | AnonymousUser") -> "GuideQuerySet":
         """The guides this person may write: administrators all, instructors what they own or are editors of."""
