@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, F, QuerySet, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, When
 
 from portal.accounts.models import User
 from portal.cohorts.act import Act
@@ -23,21 +23,40 @@ STANDS = "Looked at: it stands as it was scored."
 CREDITS = {PointResult.Verdict.HIT.value: 1000, PointResult.Verdict.PARTLY.value: 500}
 """What a point earns by hand, in 1/1000; anything else earns nothing."""
 
+CERTAINTY = Case(
+    When(current_score__by__isnull=False, then=3),
+    When(current_score__confidence="needs a look", then=0),
+    When(current_score__confidence="uncertain", then=1),
+    default=2,
+)
+"""How sure a score is; a person's word is surest."""
+
 
 def responses_to(assignment: Assignment) -> QuerySet[Response]:
-    """What was said in it, those first that need a look, then question by question."""
+    """What was said in it: those first that need a look, the least certain before; then question by question."""
     said = Response.objects.filter(
         item__attempt__blueprint=assignment.blueprint_id,
         item__attempt__finished_at__isnull=False,
         current_score__isnull=False,
     ).exclude(item__attempt__end_reason=Attempt.EndReason.VOIDED)
     wanted = Case(When(needs_review(), then=True), default=False, output_field=BooleanField())
-    said = said.annotate(needs_look=wanted).select_related("item__attempt__learner", "current_score")
-    return said.order_by("-needs_look", "item__position", "item__question_revision", "pk")
+    claimed = Exists(Claim.objects.filter(response=OuterRef("pk"), decision=""))
+    said = said.annotate(needs_look=wanted, has_claim=claimed, certainty=CERTAINTY)
+    said = said.select_related("item__attempt__learner", "current_score")
+    return said.order_by("-needs_look", "certainty", "item__position", "item__question_revision", "pk")
 
 
 def to_look_at(assignment: Assignment) -> QuerySet[Response]:
     return responses_to(assignment).filter(needs_review())
+
+
+def neighbours(assignment: Assignment, response: int) -> tuple[int | None, int | None]:
+    """What stands before and after a response in the queue; of one that is not in it, the queue's first comes next."""
+    queue = list(to_look_at(assignment).values_list("pk", flat=True))
+    if response not in queue:
+        return None, queue[0] if queue else None
+    place = queue.index(response)
+    return (queue[place - 1] if place else None), (queue[place + 1] if place + 1 < len(queue) else None)
 
 
 @dataclass(frozen=True)
@@ -73,7 +92,7 @@ def mark(response: Response, given: Mark, act: Act) -> Score:
         _append_points(score, old, verdicts)
         if not Response.objects.filter(pk=response.pk, current_score=old).update(current_score=score):
             raise ChangedMeanwhile
-        _decide_claims(response, verdicts, act)
+        _decide_claims(response, given.verdicts if given.verdicts else verdicts, act)
     return score
 
 
@@ -101,22 +120,30 @@ def _credit(verdict: str, before: PointResult | None) -> int:
 
 def _append_points(score: Score, old: Score, verdicts: Mapping[int, str]) -> None:
     before = {result.key_point_id: result for result in old.point_results.all()}
+    claimed = dict(score.response.claims.exclude(span=None).values_list("key_point", "span"))
     PointResult.objects.bulk_create(
         PointResult(
             score=score,
             key_point_id=key_point,
             credit=_credit(verdict, before.get(key_point)),
             verdict=verdict,
-            spans=before[key_point].spans if key_point in before else [],
+            spans=_spans(verdict, before.get(key_point), claimed.get(key_point)),
         )
         for key_point, verdict in verdicts.items()
     )
 
 
+def _spans(verdict: str, before: PointResult | None, claimed: list[int] | None) -> list[list[int]]:
+    """The evidence of a verdict: what a learner claimed, where a person now counts it; else as it was."""
+    if claimed and verdict in CREDITS and (before is None or before.verdict != verdict):
+        return [claimed]
+    return before.spans if before else []
+
+
 def _decide_claims(response: Response, verdicts: Mapping[int, str], act: Act) -> None:
-    """The learner's “I said it” is answered by the verdict its point got."""
+    """The learner's “I said it” is answered by the verdict its point was given."""
     earned = [key_point for key_point, verdict in verdicts.items() if verdict in CREDITS]
-    open_claims = response.claims.filter(decision="")
+    open_claims = response.claims.filter(decision="", key_point__in=verdicts)
     decided = {"decided_by": act.by, "decided_at": act.at}
     open_claims.filter(key_point__in=earned).update(decision=Claim.Decision.ACCEPTED, **decided)
     open_claims.exclude(key_point__in=earned).update(decision=Claim.Decision.DECLINED, **decided)

@@ -3,6 +3,7 @@ from django.urls import path
 from portal.cohorts import views
 
 app_name = "cohorts"
+RESPONSE = "assignments/<int:pk>/marking/<int:response>/"
 urlpatterns = [
     path("", views.cohort_list, name="cohort_list"),
     path("new/", views.cohort_create, name="cohort_create"),
@@ -39,6 +40,8 @@ urlpatterns = [
     path("assignments/<int:pk>/release/", views.assignment_release, name="assignment_release"),
     path("assignments/<int:pk>/people/<int:learner>/", views.cell_detail, name="cell_detail"),
     path("assignments/<int:pk>/marking/", views.marking, name="marking"),
-    path("assignments/<int:pk>/marking/<int:response>/", views.response_mark, name="response_mark"),
+    path(RESPONSE, views.response_mark, name="response_mark"),
+    path(f"{RESPONSE}claims/<int:key_point>/", views.claim_decide, name="claim_decide"),
+    path(f"{RESPONSE}claims/<int:key_point>/remember/", views.claim_remember, name="claim_remember"),
     path("assignments/<int:pk>/attempts/<int:attempt>/", views.attempt_mark, name="attempt_mark"),
 ]

@@ -7,7 +7,7 @@
   function light(target) {
     for (const lit of document.querySelectorAll(".is-lit")) lit.classList.remove("is-lit");
     const source = target instanceof Element ? target.closest("[data-point], mark[data-points]") : null;
-    const item = source?.closest(".item-result");
+    const item = source?.closest("[data-evidence]");
     if (!item) return;
     const wanted = numbers(source);
     for (const part of item.querySelectorAll("[data-point], mark[data-points]")) {

@@ -4,11 +4,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from portal.interviews.models import PointResult
 from portal.interviews.results import ItemResult
 
 VERDICTS = [(verdict.value, verdict.label) for verdict in PointResult.Verdict if verdict != PointResult.Verdict.DENIED]
+
+
+class ClaimDecisionForm(forms.Form):
+    """What a person says to a learner's “I said it in other words”; ``seen`` is the score the page showed."""
+
+    then = forms.ChoiceField(choices=[("accept", "Accept"), ("decline", "Decline")])
+    seen = forms.IntegerField()
 
 
 class MarkForm(forms.Form):
@@ -46,6 +54,16 @@ class MarkForm(forms.Form):
         return self.cleaned_data.get("per_cent") is not None or any(
             before[key_point] != verdict for key_point, verdict in self.verdicts.items()
         )
+
+    def keep(self, sent: QueryDict, *, but: str) -> bool:
+        """Begin with what was ``sent`` where it differs, ``but`` for one field; return whether anything does."""
+        kept = {
+            name: sent[name]
+            for name, field in self.fields.items()
+            if name not in {"seen", but} and sent.get(name, "") not in {"", self.get_initial_for_field(field, name)}
+        }
+        self.initial.update(kept)
+        return bool(kept)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

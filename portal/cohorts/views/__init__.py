@@ -9,6 +9,7 @@ from portal.cohorts.views.assignments import (
     assignment_update,
     template_use,
 )
+from portal.cohorts.views.claims import claim_decide, claim_remember
 from portal.cohorts.views.cohorts import (
     cohort_archive,
     cohort_create,
@@ -48,6 +49,8 @@ __all__ = [
     "attempt_mark",
     "calendar_feed",
     "cell_detail",
+    "claim_decide",
+    "claim_remember",
     "cohort_archive",
     "cohort_create",
     "cohort_detail",

@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts.requests import SignedInRequest
 from portal.cohorts.act import Act
 from portal.cohorts.actions import ChangedMeanwhile, release
+from portal.cohorts.claims import rememberable
 from portal.cohorts.forms.assignments import ReleaseForm
 from portal.cohorts.forms.marking import MarkForm
 from portal.cohorts.gradebook import settle_attempts
 from portal.cohorts.letters import announce_results
-from portal.cohorts.marking import Mark, comments_of, mark, responses_to, to_look_at
+from portal.cohorts.marking import Mark, comments_of, mark, neighbours, responses_to, to_look_at
+from portal.cohorts.models import Assignment
 from portal.cohorts.views.assignments import assignment_of
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.models import Attempt, Response
-from portal.interviews.results import result_of
+from portal.interviews.results import ItemResult, result_of
 from portal.shortcuts import render_page
 
 PER_PAGE = 50
@@ -57,8 +59,7 @@ def response_mark(request: SignedInRequest, pk: int, response: int) -> HttpRespo
     """A response beside its rubric; POST marks it and goes on to the next that needs a look."""
     assignment, at = assignment_of(request, pk), timezone.now()
     said = get_object_or_404(responses_to(assignment), pk=response)
-    attempt = said.item.attempt
-    line = result_of(attempt, reader=request.user, with_answers=True, position=said.item.position).items[0]
+    line = line_of(request, said)
     form = MarkForm(request.POST if request.method == "POST" else None, line=line, seen=said.current_score_id)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
@@ -69,16 +70,33 @@ def response_mark(request: SignedInRequest, pk: int, response: int) -> HttpRespo
             status = 409
         else:
             return _onward(request, assignment.pk, said)
+    return mark_page(request, assignment, said, form, status=status)
+
+
+def line_of(request: SignedInRequest, said: Response) -> ItemResult:
+    """What a person sees of one response: its words, its points, its answer."""
+    item = said.item
+    return result_of(item.attempt, reader=request.user, with_answers=True, position=item.position).items[0]
+
+
+def mark_page(
+    request: SignedInRequest, assignment: Assignment, said: Response, form: MarkForm, *, status: int = 200
+) -> HttpResponse:
+    line = form.line
+    before, after = neighbours(assignment, said.pk)
     context = {
         "cohort": assignment.cohort,
         "assignment": assignment,
         "said": said,
-        "attempt": attempt,
+        "attempt": said.item.attempt,
         "line": line,
         "form": form,
         "points": [(point, form[f"point-{point.key_point}"]) for point in line.points],
         "scores": said.scores.select_related("by").order_by("pk"),
         "comments": said.comments.select_related("by"),
+        "rememberable": rememberable(line, request.user),
+        "before": before,
+        "after": after,
     }
     return render_page(request, "cohorts/response_mark.html", context, status=status)
 

@@ -18,7 +18,8 @@ from portal.guides.authoring.access import AuthorRequest, for_authors, get_curre
 from portal.guides.authoring.review_forms import PointForms, initial_of
 from portal.guides.authoring.tasks import ask_for_review
 from portal.guides.authoring.views.guides import begin_edit, is_untouched
-from portal.guides.models import Draft, DraftChanged, Placement, PlacementQuerySet, PointAlias, RevisionPoint
+from portal.guides.authoring.wordings import stored_points
+from portal.guides.models import Draft, DraftChanged, Placement, PlacementQuerySet, RevisionPoint
 from portal.shortcuts import render_page
 
 
@@ -52,7 +53,7 @@ def review_detail(request: AuthorRequest, pk: int, number: int) -> HttpResponse:
             return _settle(request, draft, position, [asdict(point) for point in form.points()])
     else:
         decided = draft.decisions.get(str(position))
-        points = initial_of(_stored(placement) if decided is None else decided)
+        points = initial_of(stored_points(placement) if decided is None else decided)
         form = PointForms(initial=points, form_kwargs={"label_suffix": ""})
     context = {
         "draft": draft,
@@ -120,24 +121,3 @@ def _next(draft: Draft, position: int) -> int | None:
     """The position of the next question to review: the first after ``position``, else the first of all."""
     waiting = list(_proposed(draft).exclude(position__in=_decided(draft)).values_list("position", flat=True))
     return next((each for each in waiting if each > position), waiting[0] if waiting else None)
-
-
-def _stored(placement: Placement) -> list[dict[str, Any]]:
-    """The key points as the revision has them."""
-    aliases: dict[int, list[str]] = {}
-    worded = PointAlias.objects.filter(
-        guide_revision=placement.guide_revision_id, key_point__wordings__question_revision=placement.question_revision
-    )
-    for key_point, text in worded.order_by("pk").values_list("key_point", "text"):
-        aliases.setdefault(key_point, []).append(text)
-    points = placement.question_revision.points.select_related("group").order_by("position")
-    return [
-        {
-            "text": point.text,
-            "is_required": point.is_required,
-            "weight": point.weight,
-            "group": point.group.key if point.group else None,
-            "aliases": aliases.get(point.key_point_id, []),
-        }
-        for point in points
-    ]
