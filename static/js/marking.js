@@ -19,7 +19,7 @@
   function mark() {
     const all = entries();
     if (all.length) return (all.find((entry) => entry === document.activeElement) || all[0]).click();
-    marking.querySelector("input[type=radio]:checked, input:not([type=hidden])")?.focus();
+    (marking.querySelector("input[type=radio]:checked") || marking.querySelector("input:not([type=hidden])"))?.focus();
   }
 
   /* The claim of the point that has the focus, else the first. */
