@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from portal.cohorts.demo import seed
 from portal.cohorts.models import Assignment, Cohort
+from portal.guides.models import Guide
 from portal.interviews.models import Response
 from tests.browser.browsing import DESKTOP, PHONE, write
 from tests.factories import make_guide, make_instructor, make_user
@@ -120,6 +121,8 @@ def addresses() -> list[str]:
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["wide", "phone"])
 def test_no_page_of_a_full_class_hinders_anybody(open_page, founding_guide, axe, size, scheme):
     cohort = seed(timezone.now(), learners=6)
+    cohort.guides.add(founding_guide)
+    Guide.objects.update(audience=Guide.Audience.COHORTS)
     page = open_page(cohort.memberships.get(role="owner").user, viewport=size, color_scheme=scheme)
     task = cohort.assignments.get(title="First assessment")
     said = Response.objects.filter(item__attempt__blueprint=task.blueprint_id).exclude(text="").earliest("pk")
@@ -129,6 +132,7 @@ def test_no_page_of_a_full_class_hinders_anybody(open_page, founding_guide, axe,
         f"/cohorts/{cohort.pk}/",
         f"/cohorts/{cohort.pk}/gradebook/",
         f"/cohorts/{cohort.pk}/topics/",
+        f"/cohorts/{cohort.pk}/settings/",
         f"/cohorts/{cohort.pk}/members/",
         f"/cohorts/{cohort.pk}/dates/",
         f"/cohorts/{cohort.pk}/assignments/new/",
