@@ -94,7 +94,7 @@ def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: in
     """“I said it in other words”, or taken back. Words that do not stand in the response come back with the page."""
     at = timezone.now()
     attempt = get_object_or_404(request.user.attempts.select_related("blueprint"), pk=pk)
-    if not attempt.shows_answers(at):
+    if not (attempt.shows_results(at) and attempt.shows_answers(at)):  # the item that comes back says both
         raise Http404
     points = PointResult.objects.claimable_in(attempt).select_related("score__response")
     point = get_object_or_404(points, score__response__item__position=position, key_point=key_point)

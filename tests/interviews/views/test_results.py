@@ -254,3 +254,15 @@ def test_transcript_takes_as_many_queries_for_three_items_as_for_one(
 
     with django_assert_num_queries(9):
         learner_client.get(f"/interviews/{attempt.pk}/transcript/")
+
+
+def test_claim_shows_nothing_where_model_answers_are_open_and_results_are_not(learner: User, learner_client: Client):
+    make_guide(questions=1)
+    attempt = sat(learner, "Only that it is small")
+    result(learner_client, attempt)  # scores it
+    point = PointResult.objects.exclude(verdict="hit")[0]
+    Attempt.objects.update(results_open_at=None)
+
+    answer = learner_client.post(claim_url(attempt, point), {"is_claimed": "1", "words": "small"}, headers=HTMX)
+
+    assert (answer.status_code, Claim.objects.count()) == (404, 0)
