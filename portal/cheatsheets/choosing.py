@@ -135,7 +135,9 @@ def read_choice(query: QueryDict, *, has_personal: bool) -> Choice:
     return Choice(
         edition=edition,
         parts=frozenset(_known(query, "part", Part)) if is_said else USUAL_PARTS[edition],
-        sections=frozenset(int(text) for text in query.getlist("section") if text.isascii() and text.isdigit()),
+        sections=frozenset(
+            int(text) for text in query.getlist("section") if text.isascii() and text.isdigit() and len(text) < 6
+        ),
         layout=layout,
         has_key=(query.get("key") == "1") if shown_for == Edition.SELF_TEST == edition else query.get("key") != "0",
         days=int(_one_of(query, "days", [str(days) for days in DAYS], str(USUAL_DAYS))),

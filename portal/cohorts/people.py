@@ -10,12 +10,17 @@ from django.core.validators import validate_email
 
 MOST_ROWS = 1000
 NAME_LENGTH = 150
+ADDRESS_LENGTH = 254
 ADDRESS_HEADINGS = {"email", "e-mail", "mail", "address", "e-mail address", "email address"}
 NAME_HEADINGS = {"name", "full name", "person", "student", "learner"}
 
 
 class TooManyPeople(Exception):
     """The list has more rows than ``MOST_ROWS``."""
+
+
+class NotATable(Exception):
+    """The list cannot be read as rows: a quotation mark opens a cell that does not end."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,9 @@ class Person:
 
 
 def read_people(text: str, *, members: Collection[str] = (), invited: Collection[str] = ()) -> list[Person]:
-    """The people of a list in CSV (comma, semicolon or tab), with or without headings; raise ``TooManyPeople``.
+    """The people of a list in CSV (comma, semicolon or tab), with or without headings.
 
+    Raises ``TooManyPeople`` and ``NotATable``.
     ``members`` and ``invited`` are addresses in lower case.
     """
     rows = [(number, cells) for number, cells in _rows(text) if any(cells)]
@@ -52,7 +58,10 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    try:
+        return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    except csv.Error:
+        raise NotATable from None
 
 
 def _columns(rows: list[tuple[int, list[str]]]) -> tuple[int, int, list[tuple[int, list[str]]]]:
@@ -75,6 +84,8 @@ def _problem(email: str, seen: Collection[str], members: Collection[str], invite
         validate_email(email)
     except ValidationError:
         return "Not an e-mail address"
+    if len(email) > ADDRESS_LENGTH:
+        return f"Longer than {ADDRESS_LENGTH} characters"
     if email in seen:
         return "Twice in this list"
     if email in members:

@@ -40,7 +40,7 @@ def wish_of(query: Mapping[str, str]) -> Wish:
     column = sort.removeprefix("-")
     return Wish(
         show=show if show in FILTERS else "",
-        assignment=int(assignment) if assignment.isascii() and assignment.isdigit() else None,
+        assignment=int(assignment) if assignment.isascii() and assignment.isdigit() and len(assignment) < 19 else None,
         sort=column if column in {NAME, MEAN} or (column.isascii() and column.isdigit()) else NAME,
         is_descending=sort.startswith("-"),
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.cohorts.people import MOST_ROWS, Person, TooManyPeople, read_people
+from portal.cohorts.people import MOST_ROWS, NotATable, Person, TooManyPeople, read_people
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,12 @@ def test_list_has_a_bound(rows, is_refused):
             read_people(text)
     else:
         assert len(read_people(text)) == rows
+
+
+def test_cell_that_never_ends_and_address_that_is_too_long_are_refused_in_words():
+    with pytest.raises(NotATable):
+        read_people('"' + "a" * 200_000)
+
+    [person] = read_people("a" * 250 + "@example.com")
+
+    assert person.problem == "Longer than 254 characters"

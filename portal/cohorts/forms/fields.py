@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.cohorts.wall_time import NoSuchTime, moment
+from portal.cohorts.wall_time import YEARS, NoSuchTime, OutOfReach, moment
 
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
 FORMATS = (WALL_FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
@@ -41,8 +41,8 @@ class WallTimeField(forms.Field):
             raise ValidationError(
                 f"There is no {wall:%H:%M} on that day in {self.zone.key}: the clocks are put forward over it."
             ) from None
-        except OverflowError:
-            raise ValidationError("That date is out of reach.") from None
+        except OutOfReach:
+            raise ValidationError(f"Give a year from {YEARS.start} to {YEARS.stop - 1}.") from None
 
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(self.zone).strftime(WALL_FORMAT) if isinstance(value, datetime) else value

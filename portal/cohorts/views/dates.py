@@ -27,7 +27,9 @@ def date_shift(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             moved = shift_dates(cohort, form.chosen(), days, Act(request.user, timezone.now()))
         except NoSuchDate as refused:
-            form.add_error("days", f"Nothing was moved: “{refused}” would get a time that the clocks skip that day.")
+            form.add_error(
+                "days", f"Nothing was moved: “{refused}” would get a time that the clocks skip, or a year out of reach."
+            )
             status = 422
         except ChangedMeanwhile:
             form.add_error(None, CHANGED_MEANWHILE)

@@ -14,7 +14,7 @@ from portal.cohorts.forms.cohorts import CodeForm, InviteForm, PeopleForm
 from portal.cohorts.joining import invite_all, preview
 from portal.cohorts.letters import send_invitation
 from portal.cohorts.models import Cohort, Invitation, Invite
-from portal.cohorts.people import MOST_ROWS, Person, TooManyPeople
+from portal.cohorts.people import MOST_ROWS, NotATable, Person, TooManyPeople
 from portal.shortcuts import render_page
 
 
@@ -104,6 +104,8 @@ def people_invite(request: SignedInRequest, pk: int) -> HttpResponse:
             people = preview(cohort, form.cleaned_data["people"], at)
         except TooManyPeople:
             form.add_error("people", f"More than {MOST_ROWS} rows at once. Nobody was invited; split the list.")
+        except NotATable:
+            form.add_error("people", "Not a list: a quotation mark opens a cell that never ends. Nobody was invited.")
         if people and request.POST.get("then") == "invite":
             return _invite(request, cohort, people, sends_mail=form.cleaned_data["sends_mail"])
     context = {

@@ -18,7 +18,8 @@ def attempt_clock(request: SignedInRequest, pk: int) -> HttpResponse:
     attempt = get_object_or_404(request.user.attempts, pk=pk)
     attempt.close(at)
     position = request.GET.get("item", "")
-    item = attempt.items.filter(position=position).first() if position.isascii() and position.isdigit() else None
+    is_number = position.isascii() and position.isdigit() and len(position) < 4
+    item = attempt.items.filter(position=position).first() if is_number else None
     return JsonResponse(
         {
             "state": attempt.state(at),

@@ -179,6 +179,6 @@ def destination(then: str, position: int, overview: Overview) -> int | None:
         "skip": overview.next_empty(position),
         "finish": None,
     }.get(then, position)
-    if then.startswith("item-") and then[5:].isascii() and then[5:].isdigit():
+    if then.startswith("item-") and then[5:].isascii() and then[5:].isdigit() and len(then) < 9:
         wanted = int(then[5:])
     return None if wanted is None or wanted > len(overview.steps) else max(1, wanted)
