@@ -32,12 +32,18 @@ def _plain(value: Any) -> Any:
     return int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
+def take_turn(assignment: Assignment) -> None:
+    """Take the write lock by an UPDATE: of two who decide at once the second then reads what the first wrote."""
+    Assignment.objects.filter(pk=assignment.pk).update(version=F("version"))
+
+
 def set_override(assignment: Assignment, learner: User, values: Mapping[str, Any], act: Act) -> bool:
     """Give this person their own ``values`` (None inherits), and a running attempt the time that follows.
 
     Return whether a running attempt was extended.
     """
     with transaction.atomic():
+        take_turn(assignment)
         override, _ = assignment.overrides.get_or_create(
             user=learner, defaults={"reason": act.reason, "made_by": act.by, "made_at": act.at}
         )
@@ -45,7 +51,7 @@ def set_override(assignment: Assignment, learner: User, values: Mapping[str, Any
         for name, value in values.items():
             setattr(override, name, value)
         override.reason, override.made_by, override.made_at = act.reason, act.by, act.at
-        override.save()
+        override.save(update_fields=[*values, "reason", "made_by", "made_at"])
         _log(Entry(assignment, learner, _kind(before, values)), before, {**before, **values}, act)
     return reach_running(assignment, [learner], act) > 0
 
@@ -90,6 +96,17 @@ def reach_running(assignment: Assignment, learners: Iterable[User] | None, act: 
         if ends and attempt.expires_at and ends > attempt.expires_at:
             extended += attempt.extend(ends - attempt.expires_at, act.at, by=act.by, reason=act.reason)
     return extended
+
+
+def reach_openings(assignment: Assignment) -> None:
+    """Give attempts past and running the moments at which the assignment opens results and model answers.
+
+    Call it wherever those are set, in the same transaction: a page of a result asks the attempt alone.
+    """
+    counted = Attempt.objects.filter(blueprint=assignment.blueprint_id, mode="assessed")
+    counted.exclude(end_reason=Attempt.EndReason.VOIDED).update(
+        results_open_at=assignment.results_open_at, answers_open_at=assignment.answers_open_at
+    )
 
 
 def extend(assignment: Assignment, attempt: Attempt, more: timedelta, act: Act) -> bool:
@@ -139,8 +156,7 @@ class Decided:
 def change_grade(assignment: Assignment, learner: User, decided: Decided, act: Act) -> None:
     """Decide on a grade; raise ``ChangedMeanwhile`` where there is a newer decision than the one seen."""
     with transaction.atomic():
-        # The UPDATE takes the write lock, so that of two who decide at once the second sees the first.
-        Assignment.objects.filter(pk=assignment.pk).update(version=F("version"))
+        take_turn(assignment)
         newest = current_grade(assignment, learner)
         if (newest.pk if newest else None) != decided.seen:
             raise ChangedMeanwhile
@@ -161,7 +177,6 @@ def release(assignment: Assignment, *, results_at: datetime | None, answers_at: 
     after = {"results_open_at": results_at, "answers_open_at": answers_at}
     with transaction.atomic():
         Assignment.objects.filter(pk=assignment.pk).update(**after)
-        counted = Attempt.objects.filter(blueprint=assignment.blueprint_id, mode="assessed")
-        counted.exclude(end_reason=Attempt.EndReason.VOIDED).update(**after)
+        assignment.refresh_from_db()
+        reach_openings(assignment)
         _log(Entry(assignment, None, Change.Kind.RELEASED), before, after, act)
-    assignment.refresh_from_db()

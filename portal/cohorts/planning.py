@@ -7,11 +7,11 @@ from django.db import transaction
 
 from portal.accounts.zones import zone
 from portal.cohorts.act import Act
-from portal.cohorts.actions import ChangedMeanwhile, as_json
+from portal.cohorts.actions import ChangedMeanwhile, as_json, reach_openings
 from portal.cohorts.forms.assignments import DATES, VALUES
 from portal.cohorts.models import Assignment, AssignmentTemplate, Change, Cohort
 from portal.cohorts.publishing import Draft, make_assignment
-from portal.cohorts.wall_time import NoSuchTime, shifted
+from portal.cohorts.wall_time import NoSuchTime, OutOfReach, shifted
 from portal.interviews.spec import Spec
 
 TIMELESS = tuple(name for name in VALUES if name not in DATES)
@@ -50,15 +50,16 @@ def shift_dates(cohort: Cohort, chosen: Iterable[tuple[int, int]], days: int, ac
     """
     versions, own_zone = dict(chosen), zone(cohort.time_zone)
     with transaction.atomic():
-        assignments = list(cohort.assignments.filter(pk__in=versions))
+        assignments = list(cohort.assignments.filter(pk__in=versions).select_related("blueprint_revision"))
         for assignment in assignments:
             before = {name: moment for name in DATES if (moment := getattr(assignment, name))}
             try:
                 after = {name: shifted(moment, timedelta(days=days), own_zone) for name, moment in before.items()}
-            except (NoSuchTime, OverflowError):
+            except (NoSuchTime, OutOfReach):
                 raise NoSuchDate(assignment.title) from None
             if not assignment.rewrite(versions[assignment.pk], after):
                 raise ChangedMeanwhile
+            reach_openings(assignment)
             assignment.changes.create(
                 kind=Change.Kind.SHIFTED, before=as_json(before), after=as_json(after), by=act.by, at=act.at
             )

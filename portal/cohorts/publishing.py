@@ -83,18 +83,22 @@ def respecify(assignment: Assignment, title: str, spec: Spec, at: datetime) -> N
         assignment.save(update_fields=["blueprint_revision"])
 
 
-def publish(assignment: Assignment, act: Act) -> None:
-    """Pin its questions as they stand, and show it to its learners; raise ``NothingToAsk`` where none match."""
+def publish(assignment: Assignment, act: Act) -> bool:
+    """Pin its questions as they stand, and show it to its learners; raise ``NothingToAsk`` where none match.
+
+    Return whether this call did: not where someone published or changed it since it was read.
+    """
     spec = Spec.from_json(assignment.blueprint_revision.spec)
     pins = _drawn(assignment, spec, act)
     if not pins:
         raise NothingToAsk
     with transaction.atomic():
-        if not Assignment.objects.filter(pk=assignment.pk, published_at=None).update(published_at=act.at):
-            return
-        assignment.published_at = act.at
+        # It counts as an edit: a form that was filled before it would change what is asked, and is refused as outrun.
+        if assignment.published_at or not assignment.rewrite(assignment.version, {"published_at": act.at}):
+            return False
         _pin(assignment, spec, pins, act.at)
         assignment.changes.create(kind=Change.Kind.PUBLISHED, by=act.by, at=act.at, after={"questions": len(pins)})
+    return True
 
 
 def difference(assignment: Assignment, act: Act) -> Difference:
@@ -119,14 +123,19 @@ def difference(assignment: Assignment, act: Act) -> Difference:
     )
 
 
-def refresh(assignment: Assignment, act: Act) -> None:
-    """Pin the latest questions for attempts that start from now on; those begun keep theirs."""
+def refresh(assignment: Assignment, act: Act) -> bool:
+    """Pin the latest questions for attempts that start from now on; those begun keep theirs.
+
+    Return whether this call did: not where someone changed the assignment since it was read.
+    """
     found = difference(assignment, act)
     pins = _renewed(assignment, act)
     if not pins:
         raise NothingToAsk
     before = assignment.blueprint_revision.number
     with transaction.atomic():
+        if not assignment.rewrite(assignment.version, {}):
+            return False
         _pin(assignment, Spec.from_json(assignment.blueprint_revision.spec), pins, act.at)
         assignment.changes.create(
             kind=Change.Kind.REFRESHED,
@@ -140,6 +149,7 @@ def refresh(assignment: Assignment, act: Act) -> None:
                 "reworded": len(found.reworded),
             },
         )
+    return True
 
 
 def pinned(revision: BlueprintRevision) -> list[Candidate]:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal.accounts.models import User, validate_time_zone
 from portal.guides.models import Guide, GuideQuerySet
@@ -90,6 +90,8 @@ class Cohort(models.Model):
         """Make another of its instructors the owner; the owner stays as an instructor. Return whether it happened."""
         with transaction.atomic():
             mine = self.memberships.current()
+            # The UPDATE comes first: of two who hand over at once the second waits here, and then sees the new owner.
+            Cohort.objects.filter(pk=self.pk).update(version=F("version"))
             if not mine.filter(pk=to.pk, role=Membership.Role.INSTRUCTOR).exists():
                 return False
             mine.filter(role=Membership.Role.OWNER).update(role=Membership.Role.INSTRUCTOR)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.requests import SignedInRequest
 from portal.cohorts.act import Act
-from portal.cohorts.actions import as_json, reach_running
+from portal.cohorts.actions import as_json, reach_openings, reach_running
 from portal.cohorts.forms.assignments import AssignmentForm, CopyForm, ReleaseForm, assignment_initial
 from portal.cohorts.letters import announce
 from portal.cohorts.models import Assignment, AssignmentTemplate, Change, Cohort
@@ -23,6 +23,8 @@ from portal.interviews.starting import NothingToAsk
 from portal.shortcuts import render_page
 
 NOTHING = "No question matches this choice, so nothing was changed. Widen the topics, levels or kinds."
+
+OUTRUN = "Nothing was done: someone published or changed it just now. Here is how it stands."
 
 
 def assignment_of(request: SignedInRequest, pk: int) -> Assignment:
@@ -89,7 +91,8 @@ def assignment_update(request: SignedInRequest, pk: int) -> HttpResponse:
         form.add_error(None, CHANGED_MEANWHILE)
         is_outrun = True
     context = {"cohort": assignment.cohort, "assignment": assignment, "form": form}
-    context["version"] = assignment.version
+    if is_outrun:  # only who was shown the newer values may go on from them
+        context["version"] = assignment.version
     status = 409 if is_outrun else 422 if form.errors else 200
     return render_page(request, "cohorts/assignment_update.html", context, status=status)
 
@@ -101,6 +104,7 @@ def _save(assignment: Assignment, form: AssignmentForm, act: Act) -> bool:
         if not assignment.rewrite(form.cleaned_data["version"], values):
             return False
         assignment.persons.set(form.cleaned_data["persons"])
+        reach_openings(assignment)
         if assignment.published_at is None:
             respecify(assignment, assignment.title, form.spec(), act.at)
             return True
@@ -120,10 +124,13 @@ def _save(assignment: Assignment, form: AssignmentForm, act: Act) -> bool:
 def assignment_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = assignment_of(request, pk)
     try:
-        publish(assignment, Act(request.user, timezone.now()))
+        is_done = publish(assignment, Act(request.user, timezone.now()))
     except NothingToAsk:
         messages.error(request, NOTHING)
         return redirect("cohorts:assignment_update", pk=pk)
+    if not is_done:
+        messages.error(request, OUTRUN)
+        return redirect("cohorts:assignment_manage", pk=pk)
     if request.POST.get("sends_mail"):
         announce(assignment)
     messages.success(request, "Published: its learners see it now, and its questions do not move.")
@@ -139,11 +146,12 @@ def assignment_refresh(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("cohorts:assignment_manage", pk=pk)
     if request.method == "POST":
         try:
-            refresh(assignment, act)
+            is_done = refresh(assignment, act)
         except NothingToAsk:
             messages.error(request, NOTHING)
         else:
-            messages.success(request, "Attempts that start from now on ask the latest questions.")
+            words = "Attempts that start from now on ask the latest questions." if is_done else OUTRUN
+            messages.add_message(request, messages.SUCCESS if is_done else messages.ERROR, words)
         return redirect("cohorts:assignment_manage", pk=pk)
     context = {"cohort": assignment.cohort, "assignment": assignment, "difference": difference(assignment, act)}
     return render_page(request, "cohorts/assignment_refresh.html", context)

@@ -11,6 +11,7 @@ from portal.accounts.requests import SignedInRequest
 from portal.cohorts.calendar import calendar_of
 from portal.cohorts.forms.own import MailForm
 from portal.cohorts.models import CalendarFeed, MailChoice
+from portal.cohorts.models.mail import new_key
 from portal.cohorts.person import export_of
 from portal.shortcuts import render_page
 
@@ -23,7 +24,7 @@ def mail_choice(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("then"):
         return _calendar(request, request.POST["then"])
     if request.method == "POST" and form.is_valid():
-        form.save()
+        MailChoice.objects.update_or_create(user=request.user, defaults=form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("cohorts:mail_choice")
     feed = CalendarFeed.objects.filter(user=request.user).first()
@@ -31,9 +32,11 @@ def mail_choice(request: SignedInRequest) -> HttpResponse:
 
 
 def _calendar(request: SignedInRequest, then: str) -> HttpResponse:
-    CalendarFeed.objects.filter(user=request.user).delete()
     if then == "make_calendar":
-        CalendarFeed.objects.create(user=request.user, created_at=timezone.now())
+        fresh = {"key": new_key(), "created_at": timezone.now()}
+        CalendarFeed.objects.update_or_create(user=request.user, defaults=fresh)
+    else:
+        CalendarFeed.objects.filter(user=request.user).delete()
     words = "is new; a former one is empty now" if then == "make_calendar" else "is revoked"
     messages.success(request, f"The calendar's address {words}.")
     return redirect("cohorts:mail_choice")
