@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.guides.models import Diagram, Draft, Guide, GuideRevision, KeyPoint, Mistake, QuestionRevision
-from portal.interviews.models import Attempt
+from portal.interviews.models import Attempt, Rescoring
 from tests.factories import (
     MINUTE,
     SMALL_GUIDE,
@@ -109,6 +109,8 @@ MATRIX: dict[str, Row] = {
     "interviews:attempt_finish": Row(OWN, OWN_SENT_ON, ATTEMPT),
     "interviews:attempt_result": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
     "interviews:attempt_transcript": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
+    "interviews:rescoring_create": Row(AUTHORS, AUTHORS_SENT_ON, GUIDE),
+    "interviews:rescoring_detail": Row(AUTHORS, (302, 404, 404, 422, 422), ("batch",)),
     "interviews:attempt_retry": Row(WRONG_METHOD, (302, 404, 404, 404, 404), ATTEMPT),
 }
 
@@ -128,6 +130,7 @@ def cast() -> dict[str, User | None]:
     GuideRevision.objects.update(text=SMALL_GUIDE)
     make_draft(people[3], SMALL_GUIDE, guide=Guide.objects.get(), origin="upload")
     Mistake.objects.report(learner, QuestionRevision.objects.earliest("pk"), "Left?", at=timezone.now())
+    Rescoring.objects.create(guide=guide, asked_by=people[3], asked_at=timezone.now(), step="previewed")
     return dict(zip(ROLES, people, strict=True))
 
 
@@ -137,6 +140,7 @@ def url_of(name: str, row: Row) -> str:
         "attempt": attempt.pk,
         "blueprint": attempt.blueprint_id,
         "point": KeyPoint.objects.earliest("pk").pk,
+        "batch": Rescoring.objects.earliest("pk").pk,
         "draft": Draft.objects.earliest("pk").pk,
         "mistake": Mistake.objects.get().pk,
     }

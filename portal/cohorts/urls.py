@@ -43,5 +43,7 @@ urlpatterns = [
     path(RESPONSE, views.response_mark, name="response_mark"),
     path(f"{RESPONSE}claims/<int:key_point>/", views.claim_decide, name="claim_decide"),
     path(f"{RESPONSE}claims/<int:key_point>/remember/", views.claim_remember, name="claim_remember"),
+    path("assignments/<int:pk>/rescore/", views.assignment_rescore, name="assignment_rescore"),
+    path("assignments/<int:pk>/rescore/<int:rescoring>/", views.rescoring_detail, name="rescoring_detail"),
     path("assignments/<int:pk>/attempts/<int:attempt>/", views.attempt_mark, name="attempt_mark"),
 ]

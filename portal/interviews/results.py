@@ -107,6 +107,7 @@ class ItemResult:
     item: Item
     has_answers: bool
     sum: Sum
+    before: Sum | None
     words: Sequence[Segment]
     points: Sequence[PointLine]
     chosen: Chosen
@@ -186,7 +187,7 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
 
     What an open assessed interview of the reader asks as well shows no answer here either.
     """
-    items = _annotated(attempt.items.in_order().select_related("response__current_score"), reader)
+    items = _annotated(attempt.items.in_order().select_related("response__current_score__proposal__before"), reader)
     items = items.prefetch_related(
         Prefetch("response__current_score__point_results", PointResult.objects.order_by("pk")),
         Prefetch("response__claims", Claim.objects.order_by("pk")),
@@ -194,7 +195,7 @@ def result_of(attempt: Attempt, *, reader: User, with_answers: bool, position: i
     )
     if with_answers:
         points = RevisionPoint.objects.select_related("group").order_by("position")
-        items = items.select_related("response__current_score", "question_revision").prefetch_related(
+        items = items.select_related("question_revision").prefetch_related(
             Prefetch("question_revision__points", points)
         )
     if position is not None:
@@ -237,6 +238,7 @@ def _item_result(item: Item, keys: Keys | None) -> ItemResult:
         item=item,
         has_answers=keys is not None,
         sum=total,
+        before=_before(score) if score else None,
         words=segments(response.text, evidence) if item.kind in IN_WORDS else [],
         points=lines,
         chosen=chosen_of(item, keys),
@@ -250,6 +252,13 @@ def evidence_of(number: int, result: PointResult, score: Score) -> Evidence:
     bearing = BEARINGS.get(result.verdict, Bearing.AGAINST)
     is_shown = result.verdict in BEARINGS or WRONG_NUMBER in score.flags
     return Evidence(number, bearing, result.spans if is_shown else [])
+
+
+def _before(score: Score) -> Sum | None:
+    """What it was worth before it was scored again."""
+    if score.cause != Score.Cause.RESCORED:
+        return None
+    return Sum(score.proposal.before.earned, score.proposal.before.possible)
 
 
 def _claim_line(claim: Claim | None, text: str) -> ClaimLine | None:

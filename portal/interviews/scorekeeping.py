@@ -35,7 +35,7 @@ def score_ended(attempts: AttemptQuerySet, at: datetime, *, cap: int = CAP) -> b
     pending = Response.objects.filter(item__attempt__in=keys, current_score=None)
     batch = list(pending.select_related("item").order_by("pk")[:cap])
     materials = Materials.of([response.item for response in batch])
-    _write(batch, [_scored(response, materials, at) for response in batch])
+    _write(batch, [scored(response, materials, at) for response in batch])
     left = Response.objects.filter(item__attempt=OuterRef("pk"), current_score=None)
     Attempt.objects.filter(~Exists(left), pk__in=keys).to_score().update(scored_at=at)
     return not attempts.to_score().exists()
@@ -56,7 +56,8 @@ class Scored:
     points: dict[int, PointScore] = field(default_factory=dict)
 
 
-def _scored(response: Response, materials: Materials, at: datetime) -> Scored:
+def scored(response: Response, materials: Materials, at: datetime) -> Scored:
+    """The score of a response, not written yet."""
     row = Score(
         response=response, response_version=response.version, cause=Score.Cause.HANDED_IN, earned=0, possible=0, at=at
     )

@@ -16,7 +16,7 @@ from portal.cohorts.joining import VALID_FOR
 from portal.cohorts.models import Assignment, AssignmentTemplate, CalendarFeed, Cohort
 from portal.cohorts.planning import save_template
 from portal.guides.models import Guide
-from portal.interviews.models import Attempt, Claim, Response
+from portal.interviews.models import Attempt, Claim, Rescoring, Response
 from tests.cohorts.cast import act_of, join, make_cohort, make_invitation, make_invite, set_task, sit
 from tests.factories import make_administrator, make_guide, make_instructor, make_user
 from tests.test_access import own_names
@@ -92,6 +92,8 @@ MATRIX: dict[str, Row] = {
     "cell_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "person")),
     "marking": Row(TEACHERS, WRONG_METHOD, TASK),
     "response_mark": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "response")),
+    "assignment_rescore": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
+    "rescoring_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "batch")),
     "claim_decide": Row(WRONG_METHOD, TEACHERS_SENT_ON, CLAIM),
     "claim_remember": Row(WRONG_METHOD, (302, 404, 404, 404, 404, 404, 404, 302), CLAIM),
     "attempt_mark": Row(TEACHERS, WRONG_METHOD, (*TASK, "attempt")),
@@ -122,6 +124,7 @@ def cast() -> dict[str, User | None]:
     said = Response.objects.select_related("current_score").get()
     said.claim(said.current_score.point_results.first().key_point_id, (0, 4), timezone.now())
     said.claims.update(decision="accepted")
+    Rescoring.objects.create(blueprint_id=task.blueprint_id, asked_by=owner, asked_at=timezone.now(), step="previewed")
     save_template(task, act_of(cohort))
     CalendarFeed.objects.create(user=people["learner"], created_at=timezone.now())
     return people
@@ -144,6 +147,7 @@ def url_of(name: str) -> str:
         "person": User.objects.get(username="learner").pk,
         "attempt": Attempt.objects.get().pk,
         "response": Response.objects.get().pk,
+        "batch": Rescoring.objects.earliest("pk").pk,
         "point": Claim.objects.get().key_point_id,
     }
     return reverse(f"cohorts:{name}", args=[known[arg] for arg in MATRIX[name].args])

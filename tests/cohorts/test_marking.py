@@ -179,3 +179,20 @@ def test_results_of_points_keep_their_evidence(cohort, said):
 
     said.refresh_from_db()
     assert PointResult.objects.get(score=said.current_score_id, key_point=hit.key_point_id).spans == hit.spans
+
+
+def test_who_teaches_scores_again_and_has_to_say_whether_scores_may_fall(task, said, owner_client):
+    Score.objects.filter(pk=said.current_score_id).update(earned=1900)
+
+    page = owner_client.post(f"/cohorts/assignments/{task.pk}/rescore/")["Location"]
+    shown = owner_client.get(page).text
+    undecided = owner_client.post(page, {"reason": "fairer"})
+    owner_client.post(page, {"reason": "fairer", "lowering": "all"})
+
+    said.refresh_from_db()
+    assert "1 attempt changes, 1 goes down." in shown
+    assert ("checked" in shown, undecided.status_code) == (False, 422)
+    assert (said.current_score.earned, said.current_score.reason) == (1000, "fairer")
+    marked = owner_client.get(f"/cohorts/assignments/{task.pk}/marking/{said.pk}/").text
+    assert "the scorer (L2, asked by owner): 50 %" in " ".join(marked.split())
+    assert "95 %" in marked

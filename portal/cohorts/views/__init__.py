@@ -34,6 +34,7 @@ from portal.cohorts.views.learning import assignment_detail, assignment_start
 from portal.cohorts.views.marks import assignment_release, attempt_mark, marking, response_mark
 from portal.cohorts.views.members import member_list, member_update
 from portal.cohorts.views.own import calendar_feed, mail_choice, own_export
+from portal.cohorts.views.rescoring import assignment_rescore, rescoring_detail
 from portal.cohorts.views.topics import mastery
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "assignment_publish",
     "assignment_refresh",
     "assignment_release",
+    "assignment_rescore",
     "assignment_start",
     "assignment_update",
     "attempt_mark",
@@ -74,6 +76,7 @@ __all__ = [
     "member_update",
     "own_export",
     "people_invite",
+    "rescoring_detail",
     "response_mark",
     "template_use",
 ]

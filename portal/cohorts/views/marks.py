@@ -92,7 +92,7 @@ def mark_page(
         "line": line,
         "form": form,
         "points": [(point, form[f"point-{point.key_point}"]) for point in line.points],
-        "scores": said.scores.select_related("by").order_by("pk"),
+        "scores": said.scores.select_related("by", "proposal__rescoring__decided_by").order_by("pk"),
         "comments": said.comments.select_related("by"),
         "rememberable": rememberable(line, request.user),
         "before": before,

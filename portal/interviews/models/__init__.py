@@ -5,6 +5,7 @@ from portal.interviews.models.attempt_queryset import GRACE, IDLE, AttemptQueryS
 from portal.interviews.models.blueprint import Blueprint, BlueprintRevision, PinnedQuestion
 from portal.interviews.models.event import AttemptEvent
 from portal.interviews.models.item import Item, ItemQuerySet
+from portal.interviews.models.rescoring import Proposal, Rescoring
 from portal.interviews.models.response import ConflictingText, Response
 from portal.interviews.models.score import Claim, GuideVocabulary, PointResult, Score
 
@@ -23,6 +24,8 @@ __all__ = [
     "ItemQuerySet",
     "PinnedQuestion",
     "PointResult",
+    "Proposal",
+    "Rescoring",
     "Response",
     "Score",
 ]

@@ -1,0 +1,51 @@
+"""What to score again, and whether to write what came out."""
+
+from typing import Any
+
+from django import forms
+
+from portal.guides.models import Question
+from portal.interviews.models import Rescoring, Score
+
+NEVER, ALL = "never", "all"
+LOWERING = [
+    (NEVER, "Only scores that are higher: nobody loses anything"),
+    (ALL, "All scores, also the lower ones"),
+]
+
+
+class RescoringForm(forms.Form):
+    """All of it, one question, or what an older scorer scored."""
+
+    question = forms.ModelChoiceField(queryset=Question.objects.none(), required=False, empty_label="All questions")
+    scorer_version = forms.ChoiceField(required=False, label="Scored by")
+
+    def __init__(self, data: Any, *, rescoring: Rescoring) -> None:
+        super().__init__(data, label_suffix="")
+        self._rescoring = rescoring
+        said = rescoring.responses()
+        versions = Score.objects.filter(pk__in=said.values("current_score"), by=None).order_by("scorer_version")
+        names = versions.values_list("scorer_version", flat=True).distinct()
+        self.fields["scorer_version"].choices = [("", "Any scorer"), *((name, name) for name in names)]  # type: ignore[attr-defined]
+        asked = Question.objects.filter(pk__in=said.values("item__question_revision__question"))
+        self.fields["question"].queryset = asked.order_by("slug")  # type: ignore[attr-defined]
+
+    def batch(self) -> Rescoring:
+        """What was chosen, not kept yet."""
+        self._rescoring.question = self.cleaned_data["question"]
+        self._rescoring.scorer_version = self.cleaned_data["scorer_version"]
+        return self._rescoring
+
+
+class DecisionForm(forms.Form):
+    """Whether scores may go down, and why; where people are assessed, whoever teaches has to choose."""
+
+    lowering = forms.ChoiceField(choices=LOWERING, widget=forms.RadioSelect, label="What is written")
+    reason = forms.CharField(max_length=500, label="Reason (learners can read it)")
+
+    def __init__(self, data: Any, *, is_assessed: bool) -> None:
+        super().__init__(data, label_suffix="", initial={} if is_assessed else {"lowering": NEVER})
+
+    @property
+    def may_lower(self) -> bool:
+        return bool(self.cleaned_data["lowering"] == ALL)
