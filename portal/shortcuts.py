@@ -1,8 +1,14 @@
-"""A page, or the fragment of it that htmx asked for: the only reader of htmx's request headers."""
+"""A page, or the fragment of it that htmx asked for: the only reader of htmx's request headers.
 
-from collections.abc import Mapping
+And the pages that give typed text back.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -39,3 +45,40 @@ def render_page(
 ) -> HttpResponse:
     """Render what ``template_for`` says."""
     return vary_on_htmx(render(request, template_for(request, template, fragment), dict(context), status=status))
+
+
+View = Callable[..., HttpResponse]
+
+TYPED = ("text", "aliases", "words", "comment", "reason", "people", "title")
+"""How the names of fields end that hold what somebody typed at length."""
+
+
+def keeping_text(fragment: str = "signed-out") -> Callable[[View], View]:
+    """Answer a text sent by someone signed out with 401 and the text in it: sign-in alone would lose it."""
+
+    def decorated(view: View) -> View:
+        @login_not_required
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            if request.method != "POST":
+                return redirect_to_login(request.get_full_path())
+            context = {"text": typed_in(request)}
+            return render_page(request, "signed_out.html", context, fragment=fragment, status=401)
+
+        return wrapped
+
+    return decorated
+
+
+def hand_back(request: HttpRequest, why: str, *, fragment: str = "") -> HttpResponse:
+    """409: what somebody typed came too late to be kept anywhere; ``why`` says so, and what to do."""
+    context = {"text": typed_in(request), "why": why}
+    return render_page(request, "not_saved.html", context, fragment=fragment, status=409)
+
+
+def typed_in(request: HttpRequest) -> str:
+    """What somebody typed into a form, to be given back."""
+    typed = (str(request.POST[name]) for name in request.POST if name.endswith(TYPED))
+    return "\n".join(filter(None, typed))

@@ -105,7 +105,7 @@ MATRIX: dict[str, Row] = {
     "interviews:attempt_pause": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
     "interviews:attempt_resume": Row(WRONG_METHOD, OWN_SENT_ON, ATTEMPT),
     "interviews:attempt_log": Row((302, 200, 404, 404, 200), WRONG_METHOD, ATTEMPT),
-    "interviews:claim_toggle": Row(WRONG_METHOD, (302, 404, 404, 404, 404), ("attempt", "1", "point")),
+    "interviews:claim_toggle": Row((302, 405, 405, 405, 405), (401, 404, 404, 404, 404), ("attempt", "1", "point")),
     "interviews:attempt_finish": Row(OWN, OWN_SENT_ON, ATTEMPT),
     "interviews:attempt_result": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
     "interviews:attempt_transcript": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),

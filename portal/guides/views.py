@@ -17,7 +17,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.guides import search as guides_search
-from portal.guides.authoring.access import keeping_text
 from portal.guides.finding import get_guide, get_placement
 from portal.guides.forms import MarkForm, MistakeForm
 from portal.guides.freshness import render_if_changed
@@ -28,7 +27,7 @@ from portal.guides.outline import read_outline, tallies_of_guides
 from portal.guides.question_page import render_question
 from portal.guides.reviewing import stale_before, stale_placements
 from portal.guides.withholding import has_settled
-from portal.shortcuts import render_page, wants_fragment
+from portal.shortcuts import keeping_text, render_page, wants_fragment
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -133,7 +132,7 @@ def progress_update(request: HttpRequest, slug: str, question_slug: str) -> Http
     return render_page(request, "guides/progress_update.html", context)
 
 
-@keeping_text
+@keeping_text()
 @require_http_methods(["GET", "HEAD", "POST"])
 def mistake_create(request: HttpRequest, slug: str, question_slug: str) -> HttpResponse:
     """Tell the authors what is wrong in a question."""

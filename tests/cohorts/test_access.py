@@ -33,6 +33,7 @@ MEMBERS = (302, 404, 200, 200, 404, 200, 200, 200)
 TEACHERS = (302, 404, 404, 404, 404, 200, 200, 200)
 TEACHERS_SENT_ON = (302, 404, 404, 404, 404, 302, 302, 302)
 TEACHERS_REFUSED = (302, 404, 404, 404, 404, 422, 422, 422)
+TEXT_REFUSED = (401, *TEACHERS_REFUSED[1:])
 WRONG_METHOD = (302, 405, 405, 405, 405, 405, 405, 405)
 SENT_ON = (302,) * 8
 LEARNERS = (302, 404, 200, 200, 404, 404, 404, 404)
@@ -68,7 +69,7 @@ MATRIX: dict[str, Row] = {
     "cohort_leave": Row(WRONG_METHOD, (302, 404, 302, 302, 404, 302, 302, 404)),
     "member_list": Row(TEACHERS, WRONG_METHOD),
     "member_update": Row(TEACHERS, TEACHERS_REFUSED, ("cohort", "member")),
-    "people_invite": Row(TEACHERS, TEACHERS_REFUSED),
+    "people_invite": Row(TEACHERS, TEXT_REFUSED),
     "invitation_revoke": Row(WRONG_METHOD, TEACHERS_SENT_ON, ("cohort", "invitation")),
     "invite_create": Row(WRONG_METHOD, TEACHERS_SENT_ON),
     "invite_detail": Row(TEACHERS, TEACHERS_SENT_ON, ("cohort", "invite")),
@@ -79,19 +80,19 @@ MATRIX: dict[str, Row] = {
     "gradebook_export": Row(TEACHERS, WRONG_METHOD),
     "mastery": Row(TEACHERS, WRONG_METHOD),
     "date_shift": Row(TEACHERS, TEACHERS_REFUSED),
-    "assignment_create": Row(TEACHERS, TEACHERS_REFUSED),
+    "assignment_create": Row(TEACHERS, TEXT_REFUSED),
     "template_use": Row(WRONG_METHOD, (302, 404, 404, 404, 404, 404, 302, 404), ("cohort", "template")),
     "assignment_detail": Row(LEARNERS, WRONG_METHOD, TASK),
     "assignment_start": Row(WRONG_METHOD, (302, 404, 302, 302, 404, 404, 404, 404), TASK),
     "assignment_manage": Row(TEACHERS, WRONG_METHOD, TASK),
-    "assignment_update": Row(TEACHERS, TEACHERS_REFUSED, TASK),
+    "assignment_update": Row(TEACHERS, TEXT_REFUSED, TASK),
     "assignment_publish": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
     "assignment_refresh": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
     "assignment_copy": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
     "assignment_release": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
-    "cell_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "person")),
+    "cell_detail": Row(TEACHERS, TEXT_REFUSED, (*TASK, "person")),
     "marking": Row(TEACHERS, WRONG_METHOD, TASK),
-    "response_mark": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "response")),
+    "response_mark": Row(TEACHERS, TEXT_REFUSED, (*TASK, "response")),
     "assignment_rescore": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
     "rescoring_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "batch")),
     "claim_decide": Row(WRONG_METHOD, TEACHERS_SENT_ON, CLAIM),
@@ -176,3 +177,14 @@ def test_each_role_gets_what_the_matrix_says(cast, name, method):
     shown = {role for role, answer in answers.items() if NAME in answer.content.decode()}
     assert shown <= row.names
     assert {role for role, answer in answers.items() if SECRET in answer.content.decode()} <= SEE_WORDS
+
+
+@pytest.mark.parametrize(
+    "name", ["people_invite", "assignment_create", "assignment_update", "cell_detail", "response_mark"]
+)
+def test_who_was_signed_out_meanwhile_gets_back_what_they_typed(cast, name):
+    field = {"people_invite": "people", "response_mark": "comment", "cell_detail": "reason"}.get(name, "title")
+
+    answer = client_of(None).post(url_of(name), {field: "Typed <for> long"})
+
+    assert (answer.status_code, "Typed &lt;for&gt; long</textarea>" in answer.text) == (401, True)

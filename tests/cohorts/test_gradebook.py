@@ -177,6 +177,20 @@ def test_decision_without_a_reason_is_refused_and_keeps_what_was_typed(cohort, o
     assert (refused.status_code, 'value="87.5"' in refused.content.decode()) == (422, True)
     assert (saved.status_code, outrun.status_code, 'value="12"' in outrun.content.decode()) == (302, 409, True)
     assert task.grade_changes.get().after == 875
+    newest = f'name="seen" value="{task.grade_changes.get().pk}"'
+    assert (newest in outrun.text, newest in refused.text) == (True, False)
+
+
+def test_refused_decision_about_an_attempt_stays_with_that_attempt(cohort, owner_client):
+    learner, task = join(cohort).user, set_task(cohort, count=1)
+    sit(task, learner)
+    second = sit(task, learner, at=NOON + DAY)
+
+    answer = owner_client.post(
+        f"/cohorts/assignments/{task.pk}/people/{learner.pk}/", {"then": "void", "attempt": str(second.pk)}
+    )
+
+    assert (answer.status_code, f'<option value="{second.pk}" selected>' in answer.text) == (422, True)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from portal.cohorts.publishing import Draft, difference, make_assignment, pinned
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk
-from portal.shortcuts import render_page
+from portal.shortcuts import keeping_text, render_page
 
 NOTHING = "No question matches this choice, so nothing was changed. Widen the topics, levels or kinds."
 
@@ -33,6 +33,7 @@ def assignment_of(request: SignedInRequest, pk: int) -> Assignment:
     return get_object_or_404(taught.select_related("cohort", "blueprint_revision__blueprint"), pk=pk)
 
 
+@keeping_text()
 @require_http_methods(["GET", "POST"])
 def assignment_create(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
@@ -74,6 +75,7 @@ def assignment_manage(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(request, "cohorts/assignment_manage.html", context)
 
 
+@keeping_text()
 @require_http_methods(["GET", "POST"])
 def assignment_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change it; once published, what it asks stays."""

@@ -22,6 +22,7 @@ from portal.guides.authoring.views.guides import begin_edit, is_untouched
 from portal.guides.authoring.wordings import CannotRemember, remember
 from portal.guides.models import Guide, GuideRevision
 from portal.interviews.models import Claim, Response
+from portal.shortcuts import keeping_text
 
 if TYPE_CHECKING:
     from portal.guides.authoring.access import AuthorRequest
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 BEGUN = "You have begun to change this guide’s text. Apply or discard that first, then press “Remember” again."
 
 
+@keeping_text()
 @require_POST
 def claim_decide(request: SignedInRequest, pk: int, response: int, key_point: int) -> HttpResponse:
     """Accept or decline one claim. What was typed into the marks beside it stays in them."""

@@ -19,11 +19,11 @@ from portal.cohorts.deciding import Case, decide
 from portal.cohorts.exporting import attempts_csv, learners_csv
 from portal.cohorts.forms.cell import GradeForm, MinutesForm, OverrideForm, ReasonForm
 from portal.cohorts.gradebook import Row, learners_of, place_of, published_in, read_rows, settle_attempts
-from portal.cohorts.models import Assignment, Cohort, Membership
+from portal.cohorts.models import Assignment, Cohort, GradeChange, Membership
 from portal.cohorts.viewing import FILTERS, Wish, arranged, wish_of
 from portal.cohorts.views.assignments import assignment_of
 from portal.interviews.models import Attempt
-from portal.shortcuts import render_page
+from portal.shortcuts import keeping_text, render_page
 
 PER_PAGE = 50
 
@@ -79,6 +79,7 @@ def gradebook_export(request: SignedInRequest, pk: int) -> HttpResponse:
     return HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
+@keeping_text()
 @require_http_methods(["GET", "POST"])
 def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse:
     """How a number came about, and what can be decided about it; POST decides (``then`` says what)."""
@@ -93,6 +94,8 @@ def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse
         messages.add_message(request, messages.SUCCESS if is_done else messages.ERROR, words)
         if is_done:
             return redirect("cohorts:cell_detail", pk=pk, learner=learner)
+        if then == "grade":  # the newer decision stands on the page now, so who sends again has seen it
+            forms[then] = GradeForm(request.POST.dict() | seen_in(current_grade(assignment, member.user)))
     attempts = Attempt.objects.filter(blueprint=assignment.blueprint_id, learner=learner).order_by("started_at")
     context = {
         "cohort": assignment.cohort,
@@ -102,6 +105,7 @@ def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse
         "attempts": attempts,
         "forms": forms,
         "then": then,
+        "sent_attempt": request.POST.get("attempt", ""),
         "changes": assignment.changes.filter(learner=learner).select_related("by"),
         "grade_changes": assignment.grade_changes.filter(learner=learner).select_related("by"),
     }
@@ -109,12 +113,17 @@ def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse
     return render_page(request, "cohorts/cell_detail.html", context, status=status)
 
 
+def seen_in(newest: GradeChange | None) -> dict[str, int | None]:
+    """What a form says it was made from."""
+    return {"seen": newest.pk if newest else None}
+
+
 def _forms(request: SignedInRequest, assignment: Assignment, learner: User, then: str) -> dict[str, ReasonForm]:
     """One form a decision; the one that was sent is bound to what was sent."""
     newest = current_grade(assignment, learner)
     override = assignment.overrides.filter(user=learner).first()
     grade = None if newest is None or newest.after is None else newest.after / 10
-    initial = {"seen": newest.pk if newest else None, "grade": grade}
+    initial = {"grade": grade, **seen_in(newest)}
 
     def data(name: str) -> QueryDict | None:
         return request.POST if then == name else None

@@ -15,7 +15,7 @@ from portal.cohorts.joining import invite_all, preview
 from portal.cohorts.letters import send_invitation
 from portal.cohorts.models import Cohort, Invitation, Invite
 from portal.cohorts.people import MOST_ROWS, NotATable, Person, TooManyPeople
-from portal.shortcuts import render_page
+from portal.shortcuts import keeping_text, render_page
 
 
 @require_POST
@@ -92,6 +92,7 @@ def _welcome(request: HttpRequest, cohort: Cohort, *, has_joined: bool) -> HttpR
     return redirect("cohorts:cohort_detail", pk=cohort.pk)
 
 
+@keeping_text()
 @require_http_methods(["GET", "POST"])
 def people_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """A list of people, then what it would do, then doing it (``then=invite``)."""

@@ -23,7 +23,7 @@ from portal.cohorts.views.assignments import assignment_of
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.models import Attempt, Response
 from portal.interviews.results import ItemResult, result_of
-from portal.shortcuts import render_page
+from portal.shortcuts import keeping_text, render_page
 
 PER_PAGE = 50
 
@@ -54,6 +54,7 @@ def attempt_mark(request: SignedInRequest, pk: int, attempt: int) -> HttpRespons
     return render_page(request, "cohorts/attempt_mark.html", context)
 
 
+@keeping_text()
 @require_http_methods(["GET", "POST"])
 def response_mark(request: SignedInRequest, pk: int, response: int) -> HttpResponse:
     """A response beside its rubric; POST marks it and goes on to the next that needs a look."""
@@ -83,6 +84,8 @@ def mark_page(
     request: SignedInRequest, assignment: Assignment, said: Response, form: MarkForm, *, status: int = 200
 ) -> HttpResponse:
     line = form.line
+    # Who is told of an error goes on from what they saw; who was outrun, from what is shown now.
+    seen = (status == 422 and form["seen"].value()) or said.current_score_id
     before, after = neighbours(assignment, said.pk)
     context = {
         "cohort": assignment.cohort,
@@ -91,6 +94,7 @@ def mark_page(
         "attempt": said.item.attempt,
         "line": line,
         "form": form,
+        "seen": seen,
         "points": [(point, form[f"point-{point.key_point}"]) for point in line.points],
         "scores": said.scores.select_related("by", "proposal__rescoring__decided_by").order_by("pk"),
         "comments": said.comments.select_related("by"),

@@ -4,13 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from portal.guides.models import Draft, Guide, GuideRevision
-from portal.shortcuts import render_page
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -33,23 +30,6 @@ def for_authors(view: View) -> View:
         if not (request.user.is_staff or request.user.is_instructor):
             raise Http404
         return view(request, *args, **kwargs)
-
-    return wrapped
-
-
-def keeping_text(view: View) -> View:
-    """Answer a text sent by someone signed out with 401 and the text in it: sign-in alone would lose it."""
-
-    @login_not_required
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method != "POST":
-            return redirect_to_login(request.get_full_path())
-        typed = (str(request.POST[name]) for name in request.POST if name.endswith(("text", "aliases")))
-        context = {"text": "\n".join(filter(None, typed))}
-        return render_page(request, "authoring/draft_signed_out.html", context, fragment="draft-live", status=401)
 
     return wrapped
 

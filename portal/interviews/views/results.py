@@ -19,7 +19,7 @@ from portal.interviews.models import Attempt, PointResult
 from portal.interviews.pace import paces_of
 from portal.interviews.results import result_of
 from portal.interviews.retrying import missed_items, retry_blueprint
-from portal.shortcuts import render_page, wants_fragment
+from portal.shortcuts import keeping_text, render_page, wants_fragment
 
 
 @require_safe
@@ -89,6 +89,7 @@ def _freshness(attempt: Attempt, at: datetime) -> dict[str, Any]:
     return {"stale_before": stale_before(at), "stale_revisions": frozenset(stale.values_list("pk", flat=True))}
 
 
+@keeping_text()
 @require_POST
 def claim_toggle(request: SignedInRequest, pk: int, position: int, key_point: int) -> HttpResponse:
     """“I said it in other words”, or taken back. Words that do not stand in the response come back with the page."""

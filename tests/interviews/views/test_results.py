@@ -144,7 +144,7 @@ def test_missed_point_can_be_claimed_in_other_words_and_taken_back(learner: User
     taken_back = learner_client.post(url, {"is_claimed": "0"}, headers=HTMX).text
 
     assert response["Location"] == f"/interviews/{attempt.pk}/result/#item-result-1"
-    assert claimed.strip().startswith('<section class="item-result" id="item-result-1"')
+    assert claimed.strip().startswith('<section class="item-result" data-evidence id="item-result-1"')
     assert "In other words: <q>&lt;i&gt;else</q> It stands beside the score and adds nothing to it." in claimed
     assert "1 more claimed, not counted" in claimed
     assert ("state-claimed" in claimed, "state-claimed" in taken_back) == (True, False)
@@ -266,3 +266,11 @@ def test_claim_shows_nothing_where_model_answers_are_open_and_results_are_not(le
     answer = learner_client.post(claim_url(attempt, point), {"is_claimed": "1", "words": "small"}, headers=HTMX)
 
     assert (answer.status_code, Claim.objects.count()) == (404, 0)
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_words_of_a_claim_come_back_to_who_was_signed_out_meanwhile(client: Client, headers):
+    answer = client.post("/interviews/1/items/1/points/1/claim/", {"words": "<b>small"}, headers=headers)
+
+    assert (answer.status_code, "&lt;b&gt;small</textarea>" in answer.text) == (401, True)
+    assert ("<html" in answer.text) == (not headers)

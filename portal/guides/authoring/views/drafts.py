@@ -9,19 +9,20 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.guides.authoring.access import AuthorRequest, for_authors, get_draft, keeping_text
+from portal.guides.authoring.access import AuthorRequest, for_authors, get_draft
 from portal.guides.authoring.comparing import compare
 from portal.guides.authoring.forms import AimForm, DraftForm, TextForm, describe
 from portal.guides.authoring.tasks import ask_again, ask_for_apply, ask_for_check, has_failed, is_worker_busy
 from portal.guides.markdown.repair import NotText, decode
 from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.models import Draft, DraftChanged, Guide
-from portal.shortcuts import render_page, wants_fragment
+from portal.shortcuts import hand_back, keeping_text, render_page, wants_fragment
 
 CHANGED_MEANWHILE = "This draft was changed in another window. Here is how it is now."
+APPLIED = "This draft was applied in another window, so it takes no text any more. Open the guide’s editor anew."
 
 
-@keeping_text
+@keeping_text()
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_create(request: AuthorRequest) -> HttpResponse:
@@ -83,17 +84,24 @@ def text_of(draft: Draft) -> str:
         return ""
 
 
-@keeping_text
+@keeping_text("draft-live")
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_edit(request: AuthorRequest, pk: int) -> HttpResponse:
     """The text itself. Saving it, which the page does by itself while one types, has it read again."""
     draft = get_draft(request, pk)
+    if request.method == "POST":
+        return _save_text(request, draft)
     if draft.applied_as_id:
         return redirect("authoring:draft_detail", pk)
-    if request.method != "POST":
-        initial = {"text": text_of(draft), "version": draft.version}
-        return _editor(request, draft, TextForm(initial=initial, label_suffix=""))
+    initial = {"text": text_of(draft), "version": draft.version}
+    return _editor(request, draft, TextForm(initial=initial, label_suffix=""))
+
+
+def _save_text(request: AuthorRequest, draft: Draft) -> HttpResponse:
+    """Keep what was sent, or give it back."""
+    if draft.applied_as_id:
+        return hand_back(request, APPLIED, fragment="draft-live")
     form = TextForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _editor(request, draft, form, status=422)
@@ -106,7 +114,7 @@ def draft_edit(request: AuthorRequest, pk: int) -> HttpResponse:
     if wants_fragment(request):
         draft.refresh_from_db()
         return _editor(request, draft, form)
-    return redirect("authoring:draft_detail", pk)
+    return redirect("authoring:draft_detail", draft.pk)
 
 
 def _editor(request: HttpRequest, draft: Draft, form: TextForm, *, status: int = 200) -> HttpResponse:

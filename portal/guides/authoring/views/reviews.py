@@ -14,13 +14,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.guides.authoring.access import AuthorRequest, for_authors, get_current, get_draft, get_guide, keeping_text
+from portal.guides.authoring.access import AuthorRequest, for_authors, get_current, get_draft, get_guide
 from portal.guides.authoring.review_forms import PointForms, initial_of
 from portal.guides.authoring.tasks import ask_for_review
 from portal.guides.authoring.views.guides import begin_edit, is_untouched
 from portal.guides.authoring.wordings import stored_points
 from portal.guides.models import Draft, DraftChanged, Placement, PlacementQuerySet, RevisionPoint
-from portal.shortcuts import render_page
+from portal.shortcuts import hand_back, keeping_text, render_page
+
+OUTRUN = (
+    "Not settled yet: this draft was changed in another window, or is being written. What you typed is kept: try again."
+)
+OVER = "This review is over: its draft was written or applied, or the guide has a newer revision. Begin a new review."
 
 
 @for_authors
@@ -39,18 +44,24 @@ def review_start(request: AuthorRequest, slug: str) -> HttpResponse:
     return redirect("authoring:review_detail", draft.pk, (first or 0) + 1)
 
 
-@keeping_text
+@keeping_text()
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_detail(request: AuthorRequest, pk: int, number: int) -> HttpResponse:
     """One question and its key points."""
-    draft = _reviewed(request, pk)
-    position = number - 1
+    draft, position = get_draft(request, pk), number - 1
+    if request.method == "POST" and not _is_reviewed(draft):
+        return hand_back(request, OVER)
+    if not _is_reviewed(draft):
+        raise Http404
     placement = get_object_or_404(_placements(draft).select_related("question_revision", "section"), position=position)
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
         form = PointForms(request.POST, form_kwargs={"label_suffix": ""})
         if form.is_valid():
-            return _settle(request, draft, position, [asdict(point) for point in form.points()])
+            if onward := _settle(request, draft, position, [asdict(point) for point in form.points()]):
+                return onward
+            status = 409
     else:
         decided = draft.decisions.get(str(position))
         points = initial_of(stored_points(placement) if decided is None else decided)
@@ -66,16 +77,16 @@ def review_detail(request: AuthorRequest, pk: int, number: int) -> HttpResponse:
         "is_decided": str(position) in draft.decisions,
         "waiting": _proposed(draft).exclude(position__in=_decided(draft)).count(),
     }
-    status = 422 if request.method == "POST" else 200
     return render_page(request, "authoring/review_detail.html", context, status=status)
 
 
-def _settle(request: AuthorRequest, draft: Draft, position: int, points: list[dict[str, Any]]) -> HttpResponse:
+def _settle(request: AuthorRequest, draft: Draft, position: int, points: list[dict[str, Any]]) -> HttpResponse | None:
+    """Keep them and go on; None where the draft was changed, or is being written, at this very moment."""
     try:
         draft.decide(position, points, timezone.now())
     except DraftChanged:
-        messages.warning(request, "This draft was changed in another window. Press the button again.")
-        return redirect("authoring:review_detail", draft.pk, position + 1)
+        messages.warning(request, OUTRUN)
+        return None
     after = _next(draft, position)
     if after is None:
         messages.success(request, "That was the last one with proposed key points. Press “Finish” when you are done.")
@@ -87,20 +98,19 @@ def _settle(request: AuthorRequest, draft: Draft, position: int, points: list[di
 @require_POST
 def review_finish(request: AuthorRequest, pk: int) -> HttpResponse:
     """Have what was settled written into the Markdown; the draft's page shows what that changes."""
-    draft = _reviewed(request, pk)
+    draft = get_draft(request, pk)
+    if not _is_reviewed(draft):
+        raise Http404
     if draft.decisions and not ask_for_review(draft, timezone.now()):
         messages.info(request, "The worker is at this draft already.")
     return redirect("authoring:draft_detail", pk)
 
 
-def _reviewed(request: AuthorRequest, pk: int) -> Draft:
-    """A draft that still is the text of the revision it began with. Raises ``Http404``."""
-    draft = get_draft(request, pk)
+def _is_reviewed(draft: Draft) -> bool:
+    """Whether it still is the text of the revision it began with."""
     if draft.applied_as_id or draft.guide is None or draft.is_behind:
-        raise Http404
-    if not (draft.decisions or is_untouched(draft, get_current(draft.guide))):
-        raise Http404
-    return draft
+        return False
+    return bool(draft.decisions) or is_untouched(draft, get_current(draft.guide))
 
 
 def _placements(draft: Draft) -> PlacementQuerySet:

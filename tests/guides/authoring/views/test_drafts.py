@@ -271,6 +271,16 @@ def test_discarding_a_draft_leaves_the_guides_as_they_are(desk, author, guide):
     assert Guide.objects.get().current_revision == guide.current_revision
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_text_sent_to_a_draft_that_was_applied_in_another_window_comes_back(desk, author, guide, headers):
+    applied = make_draft(author, guide=guide, applied_as=guide.current_revision)
+
+    answer = desk.post(f"/write/drafts/{applied.pk}/text/", {"text": OILED, "version": "1"}, headers=headers)
+
+    assert (answer.status_code, "applied in another window" in answer.text) == (409, True)
+    assert ("With **oil**." in answer.text) == (not headers)  # the page that asked by htmx still has it in its box
+
+
 def test_a_draft_belongs_to_its_owner_even_among_editors_of_the_guide(desk, guide):
     colleague = make_instructor("colleague")
     guide.editors.add(colleague)

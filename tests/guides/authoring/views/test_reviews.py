@@ -1,6 +1,7 @@
 """Reviewing key points: one question after the other, all of it one revision in the end."""
 
 import pytest
+from django.utils import timezone
 
 from portal.guides.models import Draft, Guide, Placement, PointAlias
 from tests.factories import SMALL_GUIDE, import_guide_text
@@ -150,3 +151,23 @@ def test_points_sent_after_signing_out_come_back(desk, client, guide):
 
     assert (answer.status_code, Draft.objects.get().decisions) == (401, {})
     assert [words in answer.content.decode() for words in ("typed words", "other words")] == [True, True]
+
+
+def test_key_points_that_come_while_the_draft_is_being_written_stand_in_the_answer(desk, guide):
+    url = begin(desk)
+    Draft.objects.update(work="review", asked_at=timezone.now(), decisions={"1": [point("water")]})
+
+    answer = desk.post(url, rows({"text": "Typed for long"}))
+
+    assert (answer.status_code, "\nTyped for long</textarea>" in answer.text) == (409, True)
+    assert "0" not in Draft.objects.get().decisions
+
+
+def test_key_points_that_come_after_the_review_is_over_are_given_back(desk, guide):
+    url = begin(desk)
+    import_guide_text(SMALL_GUIDE.replace("water", "oil"))
+
+    answer = desk.post(url, rows({"text": "Typed for long", "aliases": "other words"}))
+
+    assert (answer.status_code, "This review is over" in answer.text) == (409, True)
+    assert ("Typed for long" in answer.text, "other words" in answer.text) == (True, True)
