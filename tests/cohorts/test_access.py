@@ -95,7 +95,7 @@ MATRIX: dict[str, Row] = {
     "response_mark": Row(TEACHERS, TEXT_REFUSED, (*TASK, "response")),
     "assignment_rescore": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
     "rescoring_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "batch")),
-    "claim_decide": Row(WRONG_METHOD, TEACHERS_SENT_ON, CLAIM),
+    "claim_decide": Row(WRONG_METHOD, (401, *TEACHERS_SENT_ON[1:]), CLAIM),
     "claim_remember": Row(WRONG_METHOD, (302, 404, 404, 404, 404, 404, 404, 302), CLAIM),
     "attempt_mark": Row(TEACHERS, WRONG_METHOD, (*TASK, "attempt")),
 }
@@ -179,12 +179,18 @@ def test_each_role_gets_what_the_matrix_says(cast, name, method):
     assert {role for role, answer in answers.items() if SECRET in answer.content.decode()} <= SEE_WORDS
 
 
-@pytest.mark.parametrize(
-    "name", ["people_invite", "assignment_create", "assignment_update", "cell_detail", "response_mark"]
-)
-def test_who_was_signed_out_meanwhile_gets_back_what_they_typed(cast, name):
-    field = {"people_invite": "people", "response_mark": "comment", "cell_detail": "reason"}.get(name, "title")
+TYPED_IN = {
+    "people_invite": "people",
+    "assignment_create": "title",
+    "assignment_update": "title",
+    "cell_detail": "reason",
+    "response_mark": "comment",
+    "claim_decide": "comment",
+}
 
+
+@pytest.mark.parametrize(("name", "field"), TYPED_IN.items())
+def test_who_was_signed_out_meanwhile_gets_back_what_they_typed(cast, name, field):
     answer = client_of(None).post(url_of(name), {field: "Typed <for> long"})
 
     assert (answer.status_code, "Typed &lt;for&gt; long</textarea>" in answer.text) == (401, True)
