@@ -144,7 +144,7 @@ def test_missed_point_can_be_claimed_in_other_words_and_taken_back(learner: User
     taken_back = learner_client.post(url, {"is_claimed": "0"}, headers=HTMX).text
 
     assert response["Location"] == f"/interviews/{attempt.pk}/result/#item-result-1"
-    assert claimed.strip().startswith('<section class="item-result" data-evidence id="item-result-1"')
+    assert claimed.strip().startswith('<section class="item-result" id="item-result-1"')
     assert "In other words: <q>&lt;i&gt;else</q> It stands beside the score and adds nothing to it." in claimed
     assert "1 more claimed, not counted" in claimed
     assert ("state-claimed" in claimed, "state-claimed" in taken_back) == (True, False)
