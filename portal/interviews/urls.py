@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/finish/", views.attempt_finish, name="attempt_finish"),
     path("<int:pk>/result/", views.attempt_result, name="attempt_result"),
     path("<int:pk>/transcript/", views.attempt_transcript, name="attempt_transcript"),
+    path("guides/<unicode_slug:slug>/points/", views.point_rates, name="point_rates"),
     path("rescoring/<int:pk>/", views.rescoring_detail, name="rescoring_detail"),
     path("rescoring/guides/<unicode_slug:slug>/", views.rescoring_create, name="rescoring_create"),
     path("<int:pk>/retry/", views.attempt_retry, name="attempt_retry"),
