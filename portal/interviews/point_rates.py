@@ -118,7 +118,8 @@ def _wordings(key_points: Sequence[int], placements: Sequence[Placement]) -> dic
     said: dict[int, Counter[str]] = defaultdict(Counter)
     open_claims = claims.exclude(decision=Claim.Decision.DECLINED).order_by("pk")
     for key_point, span, text in open_claims.values_list("key_point", "span", "response__text"):
-        words = " ".join(text[slice(*span)].split())
+        start, end = span or (0, 0)
+        words = " ".join(text[start:end].split())
         if words and (key_point, words.casefold()) not in known:
             said[key_point][words] += 1
     found: dict[int, list[str]] = defaultdict(list)

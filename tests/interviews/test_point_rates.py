@@ -44,7 +44,7 @@ def test_rates_count_what_ended_and_was_not_voided(guide):
     Attempt.objects.filter(pk=voided.pk).update(end_reason="voided")
     respond(make_attempt(make_user(), guide=guide, count=1), 1, "It is small")
 
-    assert points(guide) == [PointRate("It is small", 1, 0, 2), PointRate("It turns left", 0, 0, 2)]
+    assert points(guide) == [PointRate("It is small", 1, 0, 2, []), PointRate("It turns left", 0, 0, 2, [])]
     assert [(point.per_cent, point.is_never_hit) for point in points(guide)] == [(50, False), (0, True)]
     assert [(point.text, point.missed) for point in most_missed(guide)] == [("It turns left", 2), ("It is small", 1)]
 
@@ -97,5 +97,5 @@ def test_page_takes_as_many_queries_for_three_questions_as_for_one(django_assert
     client.force_login(guide.owner)
     client.get(f"/interviews/guides/{guide.slug}/points/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(f"/interviews/guides/{guide.slug}/points/")
