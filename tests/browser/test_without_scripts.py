@@ -32,8 +32,14 @@ def test_learner_sits_an_interview_by_plain_forms(plain_page, founding_guide):
 
     expect(page.locator("#item-result-1 mark[data-points~='1']").first).to_be_visible()
     expect(page.locator("#item-result-2 .own-words")).to_contain_text("Not sure")
-    page.locator("#item-result-2").get_by_role("button", name="I said this").first.click()
-    expect(page.locator("#item-result-2")).to_contain_text("Claimed")
+    second = page.locator("#item-result-2")
+    second.get_by_text("I said it in other words").first.click()
+    second.get_by_label("The words of your response").first.fill("not said")
+    second.get_by_role("button", name="Claim it").first.click()
+    expect(second.get_by_role("alert")).to_contain_text("These words do not stand in your response like that")
+    second.get_by_label("The words of your response").first.fill("not sure")
+    second.get_by_role("button", name="Claim it").first.click()
+    expect(second).to_contain_text("In other words: Not sure")
 
 
 def test_learner_reads_and_marks_by_plain_forms(plain_page):
