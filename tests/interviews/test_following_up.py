@@ -152,7 +152,7 @@ def test_claimed_point_of_a_followed_up_question_still_says_so(learner: User, le
     learner_client.get(f"/interviews/{attempt.pk}/result/")
     url = f"/interviews/{attempt.pk}/items/1/points/{asked.about_id}/claim/"
 
-    page = learner_client.post(url, {"is_claimed": "1"}, headers={"HX-Request": "true"}).text
+    page = learner_client.post(url, {"is_claimed": "1", "words": FIRST}, headers={"HX-Request": "true"}).text
 
     assert "Claimed" in page
     assert "asked again in the follow-up" in page

@@ -97,7 +97,7 @@ def test_no_page_of_an_open_attempt_holds_an_answer(learner: User, learner_clien
     bodies.append(learner_client.post(f"{base}items/1/save/", sent, headers={"Accept": "application/json"}).text)
     bodies.append(learner_client.post(f"{base}items/2/save/", sent, headers=HTMX).text)
     bodies.append(learner_client.post(f"{base}items/1/save/", sent | {"text": "other"}).text)
-    bodies.append(learner_client.post(f"{base}items/1/points/1/claim/", {"is_claimed": "1"}).text)
+    bodies.append(learner_client.post(f"{base}items/1/points/1/claim/", {"is_claimed": "1", "words": "SECRET"}).text)
 
     assert [body for body in bodies if "SECRET" in body] == []
 
