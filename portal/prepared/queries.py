@@ -67,12 +67,15 @@ def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
         return
     connection.ensure_connection()
     session: Any = connection.connection
+    features: Any = connection.features
     before = session.cursor_factory, session.prepare_threshold
     session.cursor_factory, session.prepare_threshold = server_cursor(), 1
+    features.uses_server_side_binding = True  # or Django's log of queries would not know what was asked
     try:
         yield
     finally:
         session.cursor_factory, session.prepare_threshold = before
+        features.uses_server_side_binding = False
 
 
 @cache
