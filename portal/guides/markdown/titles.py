@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?P<lead>(?:[^\w]|_)*)"
     r"(?:(?P<keycaps>(?:\d\ufe0f?\u20e3)+)\s*"
     r"|(?P<word>q(?:uestion)?\s*[.#]?\s*)?(?P<digits>\d{1,4})"
-    r"(?:\s*\\?[.):\uff1a\u3001](?!\d)\s*|\s+[-\u2013\u2014]\s+|(?(word)\s+|(?!))))"
+    r"(?:\s*\\?[.):\uff1a\u3001\uff09\uff0e](?!\d)\u3001?\s*|\s+[-\u2013\u2014]\s+|(?(word)\s+|(?!))))"
     r"(?=\S)",
     re.IGNORECASE,
 )

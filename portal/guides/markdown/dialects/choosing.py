@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal.guides.markdown.dialects.candidates import LIKELY, Candidate, Group, grouped
 from portal.guides.markdown.dialects.headed import ENOUGH, Headed
-from portal.guides.markdown.dialects.wording import INTERVIEW, closes_off, groups
+from portal.guides.markdown.dialects.wording import INTERVIEW, closes_off, groups, heads_article
 from portal.guides.markdown.titles import fold
 
 LEAST_RATIO = {"bullet": 0.4, "numbered": 0.35, "bold": 0.4}
@@ -18,7 +18,7 @@ AMONG = {"numbered": 0.2, "bullet": 0.5}
 FEW = 2
 """Fewer members than this are no group, where headings do not hold the questions."""
 
-_KIN = (frozenset({"bullet", "row"}), frozenset({"bold", "label"}))
+_KIN = (frozenset({"bullet", "row", "numbered"}), frozenset({"bold", "label"}))
 """Shapes that one author may well mix."""
 
 _APART = frozenset({"bullet", "numbered", "listed heading", "label", "row"})
@@ -109,7 +109,8 @@ def _with_headings(members: list[Candidate], level: Group | None) -> list[Candid
 
 def _unasked(headings: Sequence[Headed], by_level: dict[str, Group]) -> Group | None:
     """The level that holds bare subjects, in a document that says it is for interviews and has no ### headings."""
-    if "h3" in by_level or not any(INTERVIEW.search(each.candidate.title) for each in headings):
+    titles = [each.candidate.title for each in headings]
+    if "h3" in by_level or not any(map(INTERVIEW.search, titles)) or any(map(heads_article, titles)):
         return None
     answered = {kind: sum(map(_is_subject, group.members)) for kind, group in by_level.items()}
     kind = max(answered, key=lambda kind: (answered[kind], kind))

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from portal.guides.markdown.dialects.wording import INTERVIEW, asks
+from portal.guides.markdown.dialects.wording import INTERVIEW, asks, heads_article, is_matter
 from portal.guides.markdown.document import ParsedQuestion
-from portal.guides.markdown.headings import read_heading
+from portal.guides.markdown.headings import level_named, names_cheat_sheet, read_heading
 from portal.guides.markdown.structure import LISTS, Item, Source, items_of
 
 FEW_QUESTIONS = 3
 SOME_QUESTIONS = 5
+OTHERS = 3
+"""So many times as many headings without a question make one or two that ask a part of something else."""
+
 MANY_LINKS = 8
 
 _PROJECT = re.compile(
@@ -20,7 +23,9 @@ _PROJECT = re.compile(
     r"|running(?: the)? tests|support|authors?|acknowledg?ements|roadmap|dependencies|setup|prerequisites"
     r"|how to install"
     r"|project structure|examples?|installing from source|from source"
-    r"|установка|использование|лицензия|安装|使用|许可证)\W*",
+    r"|unreleased|added|fixed|changed|removed|deprecated|\d+\.\d+\.\d+\W.*"
+    r"|(?:get|post|put|patch|delete) /\S*"
+    r"|установка|использование|конфигурация|настройка|запуск|лицензия|安装\w*|使用|许可证)\W*",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"\W{0,8}\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
@@ -38,17 +43,61 @@ def _speaks_of_interviews(titles: Sequence[str], source: Source) -> bool:
     return any(INTERVIEW.search(text) for text in [*titles, *beginnings])
 
 
+def _is_told(questions: Sequence[ParsedQuestion]) -> bool:
+    """Whether numbers or sections say that these are questions, where their words do not."""
+    numbered = sum(question.number is not None for question in questions)
+    return numbered * 2 > len(questions) or any(q.level and q.level != level_named(q.title) for q in questions)
+
+
+def _leads_on(question: ParsedQuestion) -> bool:
+    """Whether what should be a question's answer only leads to other pages."""
+    lines = [line for line in question.answer_markdown.split("\n") if line.strip()]
+    return bool(lines) and all(_ENTRY.fullmatch(line) for line in lines) and not question.title.endswith("?")
+
+
 def refusal(source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """Why a text is no guide, in a sentence; empty where it may be one."""
-    asked = sum(asks(question.title) for question in questions)
     titles = [heading.title for heading in map(read_heading, source.blocks) if heading]
+    asked = sum(question.kind == "choice" or asks(question.title) for question in questions)
+    return (
+        _project(titles, questions, asked)
+        or (_unasked(titles, source, questions) if questions and not asked else "")
+        or _stray(titles, questions)
+        or _index(source, questions, asked)
+    )
+
+
+def _project(titles: Sequence[str], questions: Sequence[ParsedQuestion], asked: int) -> str:
     project = [title for title in titles if _PROJECT.fullmatch(title)]
     if len(project) > 1 and asked < FEW_QUESTIONS and len(project) + asked >= len(questions) // 2:
         return f"This reads like the README of a project: it has the headings “{project[0]}” and “{project[1]}”."
-    is_told = any(question.level or question.number is not None for question in questions)
-    if len(questions) > SOME_QUESTIONS and not asked and not is_told and not _speaks_of_interviews(titles, source):
+    return ""
+
+
+def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQuestion]) -> str:
+    """Where nothing asks, the rest of a text has to say that its headings are questions."""
+    if _is_told(questions):
+        return ""
+    speaks = _speaks_of_interviews(titles, source)
+    is_article = any(map(heads_article, titles))
+    if is_article or (len(questions) < FEW_QUESTIONS if speaks else len(questions) > SOME_QUESTIONS):
         return "Nothing in this text asks: none of its headings or list items is a question."
+    return ""
+
+
+def _stray(titles: Sequence[str], questions: Sequence[ParsedQuestion]) -> str:
+    """One or two questions among many headings of another kind: a page of a manual."""
+    if _is_told(questions) or any(question.kind == "choice" for question in questions) or any(map(names_cheat_sheet, titles)):
+        return ""
+    others = [title for title in titles[1:] if not is_matter(title)]
+    if 0 < len(questions) < FEW_QUESTIONS and len(others) > OTHERS * len(questions):
+        return f"This reads like an article: {len(questions)} of its {len(titles)} headings could be a question."
+    return ""
+
+
+def _index(source: Source, questions: Sequence[ParsedQuestion], asked: int) -> str:
     entries = [each for each in questions if _ENTRY.fullmatch(each.title_markdown) and not asks(each.title)]
+    entries += [each for each in questions if _leads_on(each)]
     if len(entries) * 2 > len(questions):
         return f"This reads like an index: {len(entries)} of its headings lead to other pages."
     items = [item for block in source.blocks if block.kind in LISTS for item in _all(items_of(block))]

@@ -33,7 +33,7 @@ _BOLD = re.compile(
     r"[ \t]{0,3}(?P<lead>(?:\d{1,4}[.)]\s*)?)(?P<bold>\*\*(?!\s)(?:[^*]|\*(?!\*))+\*\*|__(?!\s)(?:[^_]|_(?!_))+__)"
 )
 _TAG = re.compile(r"<[^<>]*>")
-_AFTER_BOLD = re.compile(r"[^\w]{0,12}(?:<br\s*/?>)?\s*")
+_AFTER_BOLD = re.compile(r"(?:&#?\w{1,8};|[^\w]){0,12}(?:<br\s*/?>)?\s*")
 _LABEL = re.compile(
     r"[ \t]{0,3}(?P<label>(?:\*\*|__)?(?:q|question|que|ques|вопрос|问题?|問題?|pregunta|frage)\s*[.#]?\s*\d*\s*"
     r"(?:[.:：)、-](?:\*\*|__)?|(?:\*\*|__)[.:：)]?))\s*(?P<title>\S.*)",

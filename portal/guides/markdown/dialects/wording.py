@@ -63,12 +63,13 @@ _MATTER = re.compile(
     r"(?:table of )?contents?|toc|index|usage|installation|final (?:thoughts|words|tips)|next steps|wrap[- ]?up"
     r"|(?:interview |pro |bonus )tips.*|navigation|quick links|licen[cs]es?\b.*|copyright.*|contribut(?:e|ing"
     r"|ors?|ions?)\b.*"
+    r"|(?:\w+ ){0,2}(?:instructions?|rules)(?:\W+(?:rules|instructions?))?"
     r"|how to (?:contribute|use (?:this|it)|read this|study|navigate)\b.*|want to contribute.*"
     r"|acknowledge?ments?|credits?"
     r"|thanks( to)?|references?|sources?|bibliography|resources?|about(?: (?:this|the) \w+| me| us)?"
     r"|authors?|maintainers?"
     r"|(?:further|additional|useful|recommended|more|other|helpful|learning|external|related)\s+"
-    r"(?:great |good |useful |interview )*(?:reading|resources?|links|references?|articles?|repos?|questions"
+    r"(?:great |good |useful |interview )*(?:reading|resources?|links|references?|articles?|repos?"
     r"|materials?|repositor\w+|projects?|topics)\b.*|links|reading list|books?( to read)?|articles|videos"
     r"|courses|blogs|support\b.*"
     r"|donat(?:e|ions?)\b.*|sponsors?\b.*|star(?:gazers| history)\b.*|change ?log|disclaimer|conclusions?|introduction"
@@ -99,6 +100,15 @@ _GROUPING = re.compile(
     re.IGNORECASE,
 )
 
+_TOLD = re.compile(r"\W*(?:how|why|when|where) (?:it|this|they|we|i)\b", re.IGNORECASE)
+"""``How it works``: words that could ask, and tell."""
+
+_ARTICLE = re.compile(
+    r"\b(?:how (?:to|i|we)|tips|advice|mistakes|lessons|prepar(?:e|ing)|ways to|steps to|reasons|experience|survive|ace)\b"
+    r"|\bсовет\w*|\bкак подготовиться|\bconsejos\b|\bdicas\b|\bconseils\b|\btipps\b",
+    re.IGNORECASE,
+)
+
 _TAGGED = re.compile(r"^\W*\[\w{1,12}\]\s*")
 """A word in brackets before a title: ``[E]``, ``[css]``."""
 
@@ -117,6 +127,8 @@ def is_prefixed(title: str) -> bool:
 
 def asks(title: str) -> bool:
     beginning = _TAGGED.sub("", title[:_BEGINNING])
+    if _TOLD.match(beginning) and not has_mark(title):
+        return False
     if has_mark(title) or _ASKS.match(beginning) or _HAN_ASKS.search(beginning):
         return True
     return bool(_WEAKLY.match(beginning)) and not groups(title)
@@ -144,6 +156,11 @@ def is_matter(title: str) -> bool:
 def promotes(title: str) -> bool:
     """Whether it only leads elsewhere, wherever it stands."""
     return bool(_PROMOTION.match(title[:_BEGINNING])) and not has_mark(title)
+
+
+def heads_article(title: str) -> bool:
+    """Whether it promises advice rather than questions."""
+    return bool(_ARTICLE.search(title[:_BEGINNING])) and not groups(title)
 
 
 def closes_off(title: str) -> bool:
