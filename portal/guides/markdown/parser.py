@@ -6,7 +6,8 @@ The rules are those of docs/guide-format.md.
 from dataclasses import dataclass, field, replace
 
 from portal.guides.markdown.checks import check_blocks, check_questions
-from portal.guides.markdown.dialects.reading import read_shape
+from portal.guides.markdown.dialects.keys import with_key
+from portal.guides.markdown.dialects.reading import Reading, read_shape
 from portal.guides.markdown.dialects.refusals import refusal
 from portal.guides.markdown.document import ParsedGuide, ParsedQuestion, ParsedSection
 from portal.guides.markdown.extras import Extras, is_diagram
@@ -57,6 +58,19 @@ def parse(text: str, *, name: str) -> ParsedGuide:
     text = normalise_newlines(text)
     front = read_front_matter(text.split("\n"))
     reading = read_shape(text, hidden=front.line_count, keeps_convention=front.is_explicit)
+    guide = _parsed(text, front, reading, name)
+    if not reading.key:
+        return guide
+    questions = with_key(guide.questions, reading.key)
+    if questions is None:
+        reading = read_shape(text, hidden=front.line_count, keeps_convention=front.is_explicit, keeps_key=True)
+        return _parsed(text, front, reading, name)
+    right = {each.line for each in questions if any(choice.is_right for choice in each.choices)}
+    problems = tuple(each for each in guide.problems if each.code != "NO-RIGHT-CHOICE" or each.line not in right)
+    return replace(guide, questions=tuple(questions), problems=problems)
+
+
+def _parsed(text: str, front: FrontMatter, reading: Reading, name: str) -> ParsedGuide:
     reader = _Reader(reading.source, front, name, text, is_inferred=reading.roles is not None)
     parts = split_parts(reading.source, reading.roles)
     trailing = [] if front.is_explicit else cut_trailing(parts)

@@ -43,6 +43,8 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
     if "label" in kinds and "bold" in kinds:
         passing += [kinds[kind] for kind in ("label", "bold") if kinds[kind] not in passing and kinds[kind].asked]
     best = max(passing, key=_rank, default=None)
+    if level and (stated := kinds.get(f"label {level.kind}")) and _states(stated, level):
+        return Choice(None, [each for each in stated.members if each.weight >= LIKELY])
     if best and best.kind == "numbered" and "bold" in kinds:
         passing += [kinds["bold"]]
     beaten = level
@@ -57,6 +59,12 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
         return Choice(_unasked(headings, by_level), ())
     speaks = any(INTERVIEW.search(each.candidate.title) for each in headings)
     return Choice(None, _with_headings(_members(best, passing, speaks=speaks), beaten))
+
+
+def _states(labels: Group, level: Group) -> bool:
+    """Whether most headings only count, and the paragraphs below them ask."""
+    is_counting = level.sure * 2 > len(level.members) and level.voiced * 2 < level.asked
+    return is_counting and labels.asked * 5 >= level.asked * 4 and labels.voiced == labels.asked
 
 
 def _is_stem(labels: Group, level: Group) -> bool:

@@ -20,8 +20,9 @@ from portal.guides.markdown.headings import QUESTION_DEPTH, names_cheat_sheet, r
 from portal.guides.markdown.structure import Block
 from portal.guides.markdown.titles import plain_text, split_number
 
-ENOUGH = 0.6
-"""From this share of asking titles on, the others at their level ask too if text stands below them."""
+ENOUGH, FLAT = 0.6, 0.5
+"""From this share of asking titles on, the others at their level ask too if text stands below them; the second where
+there is no other level."""
 
 
 _LINK = re.compile(r"[^\w\[]{0,8}(?:\d{1,3}[.)])?\s*\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
@@ -105,10 +106,11 @@ def _found(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str, bool]]:
         yield *at, has_text
 
 
-def roles_at(headings: Iterable[Headed], group: Group, title: Headed | None) -> dict[int, Role]:
+def roles_at(headings: Sequence[Headed], group: Group, title: Headed | None) -> dict[int, Role]:
     """What the heading on each line opens, where ``group``'s level holds the questions."""
     level = int(group.kind[1:])
-    is_lenient = group.ratio >= ENOUGH or level == QUESTION_DEPTH or not group.asked
+    is_flat = group.ratio >= FLAT and all(each.depth == level for each in headings if each is not title)
+    is_lenient = group.ratio >= ENOUGH or is_flat or level == QUESTION_DEPTH or not group.asked
     numbered = sum(each.number is not None for each in group.members) * 2 > len(group.members)
     roles: dict[int, Role] = {}
     closed_by = 0  # the depth of the question or of the matter that is open; 0 for none

@@ -14,8 +14,10 @@ from portal.guides.markdown.dialects.details import unwrap_details
 from portal.guides.markdown.dialects.fences import mend_fences
 from portal.guides.markdown.dialects.furniture import without_furniture
 from portal.guides.markdown.dialects.headed import headings_of, roles_at, sections_at
+from portal.guides.markdown.dialects.keys import Entry, take_key
 from portal.guides.markdown.dialects.lines import Line, Role, loosened, opened
-from portal.guides.markdown.dialects.shapes import labels_of, shapes_of
+from portal.guides.markdown.dialects.shapes import shapes_of
+from portal.guides.markdown.dialects.stated import labels_of
 from portal.guides.markdown.dialects.tables import rows_of, uneven_question_rows
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.questions import is_explicit
@@ -35,22 +37,25 @@ class Reading:
     roles: dict[int, Role] | None
     findings: Sequence[Finding]
     is_explicit: bool = False
+    key: Sequence[Entry] = ()
+    """The answers at the document's end, which ``source`` does not hold."""
 
 
-def read_shape(text: str, *, hidden: int, keeps_convention: bool = False) -> Reading:
+def read_shape(text: str, *, hidden: int, keeps_convention: bool = False, keeps_key: bool = False) -> Reading:
     """Find the shape of a text; its first ``hidden`` lines (front matter) count but are not read.
 
-    With ``keeps_convention`` its author says that it has the base one.
+    With ``keeps_convention`` its author says that it has the base one; with ``keeps_key`` answers at the end stay.
     """
     lines, findings = mend_fences(text.split("\n"), hidden)
     source = _source(lines, hidden)
     findings += [replace(found, line=lines[found.line - 1].origin + 1) for found in check_indents(source)]
     if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
-    unwrapped = [*lines[:hidden], *without_furniture(unwrap_details(lines[hidden:]))]
+    rest, key = (lines[hidden:], []) if keeps_key else take_key(lines[hidden:])
+    unwrapped = [*lines[:hidden], *without_furniture(unwrap_details(rest))]
     if unwrapped != lines:
         source = _source(unwrapped, hidden)
-    return _inferred(unwrapped, source, hidden, findings)
+    return replace(_inferred(unwrapped, source, hidden, findings), key=key)
 
 
 def _source(lines: Iterable[Line], hidden: int) -> Source:
@@ -74,7 +79,8 @@ def _inferred(lines: list[Line], source: Source, hidden: int, findings: list[Fin
             title = None
         roles = roles_at(headings, choice.level, title)
     elif choice.others or has_details:
-        roles = sections_at(headings, starts, title)
+        depth = min((int(each.kind[-1]) for each in choice.others if each.kind.startswith("label h")), default=6)
+        roles = sections_at([each for each in headings if each.depth <= depth], starts, title)
     else:
         return Reading(source, [line.origin for line in lines], None, findings)
     marked = [replace(line, role=line.role or roles.get(index)) for index, line in enumerate(lines)]

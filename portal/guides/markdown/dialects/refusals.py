@@ -46,7 +46,7 @@ def _speaks_of_interviews(titles: Sequence[str], source: Source) -> bool:
 def _is_told(questions: Sequence[ParsedQuestion]) -> bool:
     """Whether numbers or sections say that these are questions, where their words do not."""
     numbered = sum(question.number is not None for question in questions)
-    return numbered * 2 > len(questions) or any(q.level and q.level != level_named(q.title) for q in questions)
+    return (numbered > 1 and numbered * 2 > len(questions)) or any(q.level and q.level != level_named(q.title) for q in questions)
 
 
 def _leads_on(question: ParsedQuestion) -> bool:
@@ -90,7 +90,10 @@ def _stray(titles: Sequence[str], questions: Sequence[ParsedQuestion]) -> str:
     if _is_told(questions) or any(question.kind == "choice" for question in questions) or any(map(names_cheat_sheet, titles)):
         return ""
     others = [title for title in titles[1:] if not is_matter(title)]
-    if 0 < len(questions) < FEW_QUESTIONS and len(others) > OTHERS * len(questions):
+    said = sum(title.endswith((".", "!")) and not asks(title) for title in (each.title for each in questions))
+    if said * 2 >= len(questions) > 0:
+        return f"This reads like an article: {said} of its headings are sentences that ask nothing."
+    if 0 < len(questions) < FEW_QUESTIONS and len(others) >= OTHERS * len(questions):
         return f"This reads like an article: {len(questions)} of its {len(titles)} headings could be a question."
     return ""
 

@@ -1,6 +1,5 @@
 """Questions that are no headings: list items, lines of bold type, ``Q:`` lines, underlined numbers, table rows."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,8 +7,8 @@ from dataclasses import replace
 from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.furniture import is_key
 from portal.guides.markdown.dialects.lines import Line, dedented
-from portal.guides.markdown.dialects.wording import asks, groups, has_mark, heads_answer, is_matter, share_asking
-from portal.guides.markdown.headings import read_heading
+from portal.guides.markdown.dialects.stated import stated_by
+from portal.guides.markdown.dialects.wording import asks, groups, has_mark, heads_answer, share_asking
 from portal.guides.markdown.structure import LISTS, Block, Item, items_of
 from portal.guides.markdown.titles import plain_text, split_number
 
@@ -49,6 +48,10 @@ _BELOW = {
 }
 """What stands below a list and belongs to its last item."""
 
+_TAG_ONLY = re.compile(r"\[[^\[\]()]{1,60}\]\s*")
+_PARTED = re.compile(r"(?P<title>(?P<bold>\*\*|__)(?:(?!(?P=bold)).)+(?P=bold))\s+[-–—]\s+(?P<rest>\S.*)")
+"""``**Title** - what it says``: an item that holds both."""
+
 _DASHES = re.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*")
 _NUMBERED = re.compile(r"[ \t]{0,3}\d{1,4}[.)][ \t]+(?P<title>\S.*)")
 
@@ -59,20 +62,12 @@ def shapes_of(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Candid
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         if block.kind in LISTS:
             yield from _ruled(block, below, lines) or _items(block, below, lines)
+        elif stated := stated_by(blocks, index, lines):
+            yield stated
         elif block.kind == "paragraph":
             yield from _paragraph_lines(block, below, lines)
-
-
-def labels_of(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Candidate]:
-    """Headings that only name what the paragraph below them asks."""
-    for block, below in itertools.pairwise(blocks):
-        heading = read_heading(block)
-        if heading is None or heading.depth == 1 or asks(heading.title) or is_matter(heading.title):
-            continue
-        text = " ".join(line.text.strip() for line in lines[below.start : below.end])
-        is_asking = below.kind == "paragraph" and (has_mark(text) or asks(plain_text(text)))
-        title = f"{heading.markdown.rstrip(' :.')}: {text}" if is_asking else heading.markdown
-        yield Candidate(f"label h{heading.depth}", block.start, below.end if is_asking else block.end, title)
+        elif block.kind == "code_block":
+            yield from _asking_lines(block, [line.text for line in lines[block.start : block.end]])
 
 
 def _ruled(block: Block, below: Block | None, lines: Sequence[Line]) -> list[Candidate]:
@@ -163,6 +158,10 @@ def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line],
 
 def _whole_title(text: str, body: list[Line], origin: int) -> tuple[str, list[Line]]:
     """An item's title with the lines it goes on in: up to the one that ends with a question mark."""
+    if _TAG_ONLY.fullmatch(text) and body and asks(plain_text(body[0].text)):
+        return body[0].text.strip(), body[1:]
+    if (parted := _PARTED.match(text)) and asks(plain_text(parted["title"])):
+        return parted["title"], [Line(parted["rest"], origin), *body]
     if has_mark(text):
         head, mark, rest = text.partition("?")
         if len(rest) < SHORT or has_mark(rest) or head.count("[") != head.count("]") or rest[0] not in " *_":
@@ -209,14 +208,16 @@ def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -
 
 def _listed_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
     """Lines that are a list in all but name: each with a number and a Chinese comma, or all with one symbol."""
+    if _heads(texts[0]) and all(map(_NUMBERED.match, texts[1:])):
+        return [  # An ordered list may only break into a paragraph with 1.
+            Candidate("numbered", at, at + 1, text.strip(), counts_number=False, is_section=at == block.start)
+            for at, text in enumerate(texts, block.start)
+        ]
     if all(map(_HAN_NUMBER.match, texts)):
         kind, titles = "numbered", [text.strip() for text in texts]
     else:
-        if len(texts) > LEAST_LINES and _are_questions(texts):
-            return [
-                Candidate("bullet", index, index + 1, text.strip(), counts_number=False, is_section=groups(text))
-                for index, text in enumerate(texts, block.start)
-            ]
+        if asking := _asking_lines(block, texts):
+            return asking
         matches = [_SYMBOL.match(text) for text in texts]
         if len({match["symbol"] for match in matches if match}) != 1:
             return []
@@ -232,10 +233,26 @@ def _listed_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
     ]
 
 
+def _asking_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
+    """Bare lines that are questions, and headings of such."""
+    is_headed = len(texts) >= LEAST_LINES and _heads(texts[0]) and all(map(asks, texts[1:]))
+    if not is_headed and (len(texts) <= LEAST_LINES or not _are_questions(texts)):
+        return []
+    return [
+        Candidate("bullet", index, index + 1, text.strip(), counts_number=False, is_section=_heads(text))
+        for index, text in enumerate(texts, block.start)
+        if text.strip()
+    ]
+
+
+def _heads(text: str) -> bool:
+    return groups(text) or (text.rstrip().endswith((":", "：")) and not asks(text) and len(text) < SHORT)
+
+
 def _are_questions(texts: Sequence[str]) -> bool:
     """Whether bare lines are questions, and headings of such: half with the mark, hardly any that says something."""
     marked = sum(text.rstrip().endswith("?") for text in texts)
-    return marked * 2 >= len(texts) and sum(asks(text) or groups(text) for text in texts) * 5 >= len(texts) * 4
+    return marked * 5 >= len(texts) * 2 and sum(asks(text) or _heads(text) for text in texts) * 5 >= len(texts) * 4
 
 
 def _are_options(texts: Sequence[str]) -> bool:
