@@ -4,7 +4,24 @@ Until the switch nothing shows, and a crash leaves the old guide in place. The s
 conditional on the revision that the plan was made against: of two imports at once, one is refused.
 """
 
-from portal.guides.importing.applying import Aim, Document, ImportedGuide, find_edited, find_unchanged, import_guide
+from portal.guides.importing.applying import (
+    Aim,
+    Document,
+    ImportedGuide,
+    find_edited,
+    find_unchanged,
+    import_guide,
+    slug_of,
+)
 from portal.guides.importing.switching import GuideChanged
 
-__all__ = ["Aim", "Document", "GuideChanged", "ImportedGuide", "find_edited", "find_unchanged", "import_guide"]
+__all__ = [
+    "Aim",
+    "Document",
+    "GuideChanged",
+    "ImportedGuide",
+    "find_edited",
+    "find_unchanged",
+    "import_guide",
+    "slug_of",
+]

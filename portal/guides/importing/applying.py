@@ -156,17 +156,18 @@ def _is_current(guide: Guide, document: Document, loaded: Loaded) -> bool:
 def find_unchanged(data: bytes, *, name: str) -> Guide | None:
     """The guide whose current revision is these very bytes, found without parsing them; None where there is none."""
     same_bytes = Guide.objects.filter(current_revision__sha256=sha256(data).hexdigest())
-    return next((guide for guide in same_bytes if guide.slug == _slug(data, name)), None)
+    return next((guide for guide in same_bytes if guide.slug == slug_of(data, name)), None)
 
 
 def find_edited(data: bytes, *, name: str) -> Guide | None:
     """The guide that once was these very bytes, and was edited in the browser since; None where there is none."""
     once = Guide.objects.filter(revisions__sha256=sha256(data).hexdigest(), revisions__applied_at__isnull=False)
     edited = once.exclude(current_revision__origin=GuideRevision.Origin.REPOSITORY).distinct()
-    return next((guide for guide in edited if guide.slug == _slug(data, name)), None)
+    return next((guide for guide in edited if guide.slug == slug_of(data, name)), None)
 
 
-def _slug(data: bytes, name: str) -> str:
+def slug_of(data: bytes, name: str) -> str:
+    """The slug that a Markdown file gives its guide, found without parsing it. Raises ``NotText``."""
     front = read_front_matter(normalise_newlines(decode(data)).split("\n"))
     return front.slug or slugify(name, fallback="guide")
 

@@ -37,6 +37,10 @@ _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
 }
 _CHEAT_SHEET = re.compile(r"\bcheat[\s-]*sheets?\b|\bbonus\b")
 _BRACKETS = re.compile(r"[(\[（](?P<text>[^()\[\]（）]{2,30})[)\]）]\W*$")
+_LETTER = re.compile(r"(?:^\W*\[(?P<first>[EMH])\]|\[(?P<last>[EMH])\]\W*$)")
+_LEVEL_LETTERS: dict[str, Level] = {"E": "basic", "M": "intermediate", "H": "advanced"}
+"""``[E]``, ``[M]`` and ``[H]``: easy, medium, hard."""
+
 _LEVEL_MARKS: dict[str, Level] = {
     "👶": "basic",
     "🟢": "basic",
@@ -105,6 +109,8 @@ def have_level_marks(headings: Iterable[Heading]) -> bool:
 
 def level_of(heading: Heading, *, has_marks: bool) -> Level | None:
     """The level a question's own heading names, in brackets at its end or by a mark that only says how hard it is."""
+    if letter := _LETTER.search(heading.title):
+        return _LEVEL_LETTERS[letter["first"] or letter["last"]]
     match = _BRACKETS.search(heading.title)
     if match:
         return replace(heading, title=match["text"]).level

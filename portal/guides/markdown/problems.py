@@ -20,6 +20,7 @@ REMEDIES: dict[str, tuple[Severity, str]] = {
         "Download that text and put it into the file, or import with --replace, which makes the file current.",
     ),
     "OTHER-SLUG": ("error", "Write the slug of that guide in the front matter, or choose another guide."),
+    "SAME-SLUG": ("error", "Write another slug in the front matter of one of the two, or rename its file."),
     "RESERVED-SLUG": ("error", "Choose another slug in the front matter."),
     "GUIDE-CHANGED": ("error", "Run the command again."),
     "BAD-JSON": ("error", "Give the JSON that Viva writes, or mend it there."),

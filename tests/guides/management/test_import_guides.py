@@ -157,3 +157,32 @@ def test_write_ids_wants_a_guide(folder):
 
     with pytest.raises(CommandError, match="has errors"):
         run(folder, write_ids=True)
+
+
+def test_a_readme_in_a_folder_is_called_after_the_folder_and_one_named_alone_after_itself(tmp_path):
+    for name in ("bolts", "nuts"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "README.md").write_text(WIDGETS)
+
+    run(tmp_path)
+    run(tmp_path / "nuts" / "README.md")
+
+    assert sorted(Guide.objects.values_list("slug", flat=True)) == ["bolts", "nuts", "readme"]
+
+
+def test_of_two_files_with_one_slug_the_second_is_refused_and_replaces_nothing(folder):
+    (folder / "zz.md").write_text("---\nslug: widgets\n---\n" + WIDGETS.replace("small", "large"))
+    out = StringIO()
+
+    with pytest.raises(CommandError) as stopped:
+        call_command("import_guides", folder, stdout=out, json=True)
+
+    second = json.loads(out.getvalue())["guides"][1]
+    assert (stopped.value.returncode, second["path"]) == (1, f"{folder}/zz.md")
+    assert [(each["code"], each["message"]) for each in second["problems"]] == [
+        (
+            "SAME-SLUG",
+            f"Its slug is “widgets”, as that of {folder}/widgets.md in this run: one would replace the other.",
+        )
+    ]
+    assert "small" in Guide.objects.get().current_revision.original.decode()

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from portal.guides.markdown.headings import Attributes, Heading, clipped, read_attributes, read_heading, split_parts
+from portal.guides.markdown.parser import parse
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.structure import read_source
 
@@ -116,3 +117,18 @@ def test_split_parts_opens_a_part_at_the_three_upper_levels_and_passes_over_empt
 @pytest.mark.parametrize(("length", "kept"), [(300, 300), (301, 300)])
 def test_a_title_is_clipped_at_its_limit(length, kept):
     assert len(clipped("x" * length)) == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("[E] What is A?", "basic"),
+        ("What is A? [M]", "intermediate"),
+        ("[H] What is A?", "advanced"),
+        ("What is A? (Easy)", "basic"),
+        ("What is A? (Hard)", "advanced"),
+        ("What is [E] for?", None),
+    ],
+)
+def test_a_letter_or_a_word_in_brackets_says_how_hard_a_question_is(title, level):
+    assert parse(f"# G\n\n## {title}\n\nx", name="t").questions[0].level == level

@@ -192,3 +192,16 @@ def test_a_plan_uses_each_record_once_and_accounts_for_all(before, after, accept
     assert len(records) == len(set(records))
     assert sorted([*records, *plan.retired]) == list(range(1, len(before.questions) + 1))
     assert [entry.index for entry in plan.entries] == list(range(len(after.questions)))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcde"), st.text("xyz ", max_size=6)), min_size=1, max_size=6))
+def test_what_a_plan_makes_is_planned_as_no_change(items):
+    parsed = parse("## S\n" + "".join(f"### What is {title}?\n\nIt is {body}.\n\n" for title, body in items), name="g")
+    before = stored(guide())
+    made = stored(parsed)
+    taken = {n: entry.record for n, entry in enumerate(make_plan(before, parsed).entries) if entry.record}
+    after = [replace(each, pk=taken.get(n, 100 + n)) for n, each in enumerate(made)]
+
+    plan = make_plan(after, parsed)
+
+    assert (plan.is_empty, [entry.record for entry in plan.entries]) == (True, [each.pk for each in after])

@@ -2,7 +2,8 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.guides.importing import Document, GuideChanged, ImportedGuide, find_edited, find_unchanged, import_guide
+from portal.guides.importing import (
+    Document,
+    GuideChanged,
+    ImportedGuide,
+    find_edited,
+    find_unchanged,
+    import_guide,
+    slug_of,
+)
 from portal.guides.indexing import index_stale_guides
 from portal.guides.markdown.bounded_parsing import load_bounded
 from portal.guides.markdown.identifying import ids_patch
@@ -47,35 +56,51 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["write_ids"]:
-            self.stdout.write("".join(patch_of(path) for path in guide_files(options["paths"])), ending="")
+            self.stdout.write("".join(patch_of(path) for path, _ in guide_files(options["paths"])), ending="")
             return
         self.is_quiet = options["json"]
         at = timezone.now()
-        reports = []
-        is_applied = not options["check"] and not self.is_quiet
-        for path in guide_files(options["paths"]):
-            data, kind = path.read_bytes(), format_of(path.name)
-            may_skip = is_applied and kind == "markdown"
-            if may_skip and (guide := find_unchanged(data, name=path.stem)):
-                self.say(f"{path}: {guide} is up to date.")
-                continue
-            if may_skip and not options["replace"] and (guide := find_edited(data, name=path.stem)):
-                self.say(f"{path}: {guide} was edited in the browser since; this file holds nothing newer.")
-                continue
-            document = Document(
-                data, path.stem, GuideRevision.Origin.REPOSITORY, at, format=kind, keeps_damage=options["no_repair"]
-            )
-            flags = {
-                "accept_renames": options["accept_renames"],
-                "is_check": options["check"],
-                "is_replacing": options["replace"],
-            }
-            reports.append(self.import_file(path, document, **flags))
+        reports = [
+            report for path, name in self.told_apart(options["paths"]) if (report := self.read(path, name, at, options))
+        ]
         if not options["check"]:
             index_stale_guides()
+        reports += self.refused
         if self.is_quiet:
             self.stdout.write(json.dumps({"guides": reports}, ensure_ascii=False, indent=2))
         stop_for(reports, is_strict=options["strict"])
+
+    def told_apart(self, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+        """The files and their names; of two that would be one guide, the second is refused."""
+        self.refused: list[dict[str, Any]] = []
+        first: dict[str, Path] = {}
+        for path, name in guide_files(paths):
+            slug = slug_if_known(path, name)
+            other = first.setdefault(slug, path) if slug else path
+            if other == path:
+                yield path, name
+            else:
+                message = f"Its slug is “{slug}”, as that of {other} in this run: one would replace the other."
+                self.refused.append(self.refuse(path, Finding("SAME-SLUG", 1, message)))
+
+    def read(self, path: Path, name: str, at: datetime, options: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Import one file unless it holds nothing new; its entry of the JSON answer."""
+        data, kind = path.read_bytes(), format_of(path.name)
+        may_skip = not options["check"] and not self.is_quiet and kind == "markdown"
+        if may_skip and (guide := find_unchanged(data, name=name)):
+            self.say(f"{path}: {guide} is up to date.")
+            return None
+        if may_skip and not options["replace"] and (guide := find_edited(data, name=name)):
+            self.say(f"{path}: {guide} was edited in the browser since; this file holds nothing newer.")
+            return None
+        origin = GuideRevision.Origin.REPOSITORY
+        document = Document(data, name, origin, at, format=kind, keeps_damage=options["no_repair"])
+        flags = {
+            "accept_renames": options["accept_renames"],
+            "is_check": options["check"],
+            "is_replacing": options["replace"],
+        }
+        return self.import_file(path, document, **flags)
 
     def import_file(self, path: Path, document: Document, **flags: bool) -> dict[str, Any]:
         """Import one file, tell what became of it, and return its entry of the JSON answer."""
@@ -107,20 +132,31 @@ class Command(BaseCommand):
             self.stdout.write(sentence)
 
 
-def guide_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and the Markdown files in folders named, in order.
+def guide_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """The files named, and the Markdown files in folders named, in order, each with the name its guide has.
 
-    Raises ``CommandError`` for what is not there.
+    That is the file's stem; of a README found in a folder, the folder's name: every folder has one. Raises
+    ``CommandError`` for what is not there.
     """
     for path in paths:
         if path.is_dir():
-            yield from sorted(
-                each for each in path.rglob("*") if each.suffix.lower() in MARKDOWN and is_open(each, path)
-            )
+            found = (each for each in path.rglob("*") if each.suffix.lower() in MARKDOWN and is_open(each, path))
+            for each in sorted(found):
+                yield each, each.stem if each.stem.casefold() != "readme" else each.resolve().parent.name
         elif path.is_file():
-            yield path
+            yield path, path.stem
         else:
             raise CommandError(f"{path} is neither a file nor a folder. Nothing more was imported.")
+
+
+def slug_if_known(path: Path, name: str) -> str:
+    """The slug of the guide that a Markdown file is; empty for other files, whose text has to be read for it."""
+    if format_of(path.name) != "markdown":
+        return ""
+    try:
+        return slug_of(path.read_bytes(), name)
+    except NotText:
+        return ""
 
 
 def patch_of(path: Path) -> str:

@@ -106,11 +106,12 @@ def _with_headings(members: list[Candidate], level: Group | None) -> list[Candid
     if level is None or level.ratio < ENOUGH:
         return members
     starts = [each.start for each in members]
-    others = [each for each in level.members if each.weight >= LIKELY and each.is_answered]
     free = []
-    for each in others:
-        at = bisect_right(starts, each.start) - 1
-        if at < 0 or members[at].end <= each.start:
+    for each, after in zip(level.members, [*level.members[1:], None], strict=True):
+        at = bisect_right(starts, each.start)
+        is_inside = at > 0 and members[at - 1].end > each.start
+        heads_some = at < len(starts) and (after is None or starts[at] < after.start)
+        if each.weight >= LIKELY and each.is_answered and not is_inside and not heads_some:
             free.append(each)
     return sorted([*members, *free], key=lambda each: each.start)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portal.guides.markdown.dialects.candidates import EVIDENCE_LIMIT, LIKELY, SURE, Candidate, Group
 from portal.guides.markdown.dialects.lines import Role
 from portal.guides.markdown.dialects.wording import (
+    INTERVIEW,
     asks,
     closes_off,
     groups,
@@ -149,7 +150,8 @@ def _is_question(each: Headed, level: int, *, is_lenient: bool, numbered: bool) 
         return each.has_text or each.has_children or not groups(candidate.title)
     if candidate.number is not None and numbered:
         return candidate.is_answered
-    return is_lenient and candidate.is_answered and not groups(candidate.title) and not numbered
+    is_heading = groups(candidate.title) or bool(INTERVIEW.search(candidate.title))
+    return is_lenient and candidate.is_answered and not is_heading and not numbered
 
 
 def sections_at(headings: Iterable[Headed], taken: Container[int], title: Headed | None) -> dict[int, Role]:

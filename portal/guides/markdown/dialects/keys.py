@@ -10,6 +10,9 @@ from portal.guides.markdown.document import ParsedChoice, ParsedQuestion
 LEAST = 2
 """Fewer entries than these are no key."""
 
+LONGEST_HEAD = 200
+"""Characters of a line that are looked at as the beginning of a key."""
+
 _HEAD = re.compile(
     r"\s{0,3}(?:#{1,6}\s*|\*\*|__)?\W*(?:answer\s?keys?|(?:correct |right )?answers?|solutions?|keys?|ключи?|ответы"
     r"|答案|参考答案|正确答案|respuestas|respostas|réponses|lösungen|antworten)\b(?P<rest>.*)",
@@ -17,13 +20,13 @@ _HEAD = re.compile(
 )
 _MORE_HEAD = re.compile(r"(?:\s*(?:and|&|with|to|и)\s+\w+|\s*\([^()]*\))*[\s*_:：#]*", re.IGNORECASE)
 _ENTRY = re.compile(
-    r"(?<![\w.])(?:q(?:uestion)?\s*)?(?P<number>\d{1,3})\s*[.):\-–—|]{1,2}\s*[*_`(]{0,3}"
+    r"(?<![\w.])(?:q(?:uestion)?\s*)?(?P<number>\d{1,5})\s*[.):\-–—|]{1,2}\s*[*_`(]{0,3}"
     r"(?P<letters>[A-Ha-h](?:\s*(?:,|&|/|and)\s*[A-H]\b)*)(?![\w'’])",
     re.IGNORECASE,
 )
 _OPTION = re.compile(r"\b([A-H])\)")
 _HEADING = re.compile(r"\s{0,3}(?P<marks>#{1,6})\s")
-_START = re.compile(r"[\s|>*_+-]*(?:q(?:uestion)?\s*)?\d{1,3}\s*[.):\-–—|]", re.IGNORECASE)
+_START = re.compile(r"[\s|>*_+-]*(?:q(?:uestion)?\s*)?\d{1,5}\s*[.):\-–—|]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -38,7 +41,7 @@ def take_key(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
     """The lines with the last key among them blank, and its entries; as they were where there is none."""
     texts = [line.text for line in lines]
     mask = code_mask(texts)
-    heads = [n for n, text in enumerate(texts) if not mask[n] and len(text) < 200 and _HEAD.match(text)]
+    heads = [n for n, text in enumerate(texts) if not mask[n] and _HEAD.match(text[:LONGEST_HEAD])]
     for at in reversed(heads):
         end, entries = _read(texts, at)
         if len(entries) >= LEAST:
@@ -56,7 +59,9 @@ def _read(texts: Sequence[str], at: int) -> tuple[int, list[Entry]]:
     depth = _depth(texts[at])
     for n in range(at + 1, len(texts)):
         text = texts[n]
-        if (level := _depth(text)) and (level <= depth or not depth):
+        level = _depth(text)
+        is_next = _HEAD.match(text[:LONGEST_HEAD]) if not level else level <= depth or not depth
+        if is_next:
             return n, entries
         found = list(_ENTRY.finditer(text)) if _START.match(text) else []
         if found:

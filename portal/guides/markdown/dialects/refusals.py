@@ -46,13 +46,15 @@ def _speaks_of_interviews(titles: Sequence[str], source: Source) -> bool:
 def _is_told(questions: Sequence[ParsedQuestion]) -> bool:
     """Whether numbers or sections say that these are questions, where their words do not."""
     numbered = sum(question.number is not None for question in questions)
-    return (numbered > 1 and numbered * 2 > len(questions)) or any(q.level and q.level != level_named(q.title) for q in questions)
+    return (numbered > 1 and numbered * 2 > len(questions)) or any(
+        q.level and q.level != level_named(q.title) for q in questions
+    )
 
 
 def _leads_on(question: ParsedQuestion) -> bool:
     """Whether what should be a question's answer only leads to other pages."""
     lines = [line for line in question.answer_markdown.split("\n") if line.strip()]
-    return bool(lines) and all(_ENTRY.fullmatch(line) for line in lines) and not question.title.endswith("?")
+    return bool(lines) and all(map(_LINK.match, lines)) and not asks(question.title)
 
 
 def refusal(source: Source, questions: Sequence[ParsedQuestion]) -> str:
@@ -87,7 +89,11 @@ def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQu
 
 def _stray(titles: Sequence[str], questions: Sequence[ParsedQuestion]) -> str:
     """One or two questions among many headings of another kind: a page of a manual."""
-    if _is_told(questions) or any(question.kind == "choice" for question in questions) or any(map(names_cheat_sheet, titles)):
+    if (
+        _is_told(questions)
+        or any(question.kind == "choice" for question in questions)
+        or any(map(names_cheat_sheet, titles))
+    ):
         return ""
     others = [title for title in titles[1:] if not is_matter(title)]
     said = sum(title.endswith((".", "!")) and not asks(title) for title in (each.title for each in questions))

@@ -202,6 +202,8 @@ def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -
         elif (reply := _REPLY.match(text)) and not is_key(text[reply.end() :]):
             rest = Line(text[reply.end() :], lines[index].origin)
             yield Candidate("reply", index, index + 1, "", [rest])
+        elif len(texts) == 1 and below is not None and below.kind == "fence" and has_mark(text) and asks(text):
+            yield Candidate("line", index, index + 1, text.strip(), is_answered=True)
         elif index == block.start and index and (title := _bold_title(text)):
             yield Candidate("bold", index, index + 1, title, is_answered=is_answered)
 

@@ -13,7 +13,7 @@ from portal.guides.markdown.titles import plain_text, split_number
 
 _WORD = r"(?:question|вопрос|питання|问题|問題|题目|pregunta|pergunta|frage)"
 _BARE = re.compile(
-    rf"[ \t]{{0,3}}(?P<bold>\*\*|__)?(?:\w+ ){{0,2}}?{_WORD}\s*[.#№]?\s*(?P<number>\d{{0,4}})\s*[.:：)]?"
+    rf"[ \t]{{0,3}}(?P<bold>\*\*|__)?(?:\w+ ){{0,2}}?{_WORD}\s*[.#№]?\s*(?P<number>\d{{0,5}})\s*[.:：)]?"
     r"(?(bold)(?P=bold))\s*[.:：)]?\s*(?P<tag>.{0,40})",
     re.IGNORECASE,
 )

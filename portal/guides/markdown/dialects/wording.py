@@ -73,6 +73,7 @@ _MATTER = re.compile(
     r"|materials?|repositor\w+|projects?|topics)\b.*|links|reading list|books?( to read)?|articles|videos"
     r"|courses|blogs|support\b.*"
     r"|donat(?:e|ions?)\b.*|sponsors?\b.*|star(?:gazers| history)\b.*|change ?log|disclaimer|conclusions?|introduction"
+    r"|why|motivation|rationale|background"
     r"|preface|foreword|getting started|prerequisites|connect\b.*|contact\b.*|follow (?:me|us)\b.*|community"
     r"|translations?"
     r"|(?:available )?languages|feedback|stay (?:in touch|connected)\b.*|join us\b.*|show your support\b.*|roadmap|faq"
@@ -104,7 +105,8 @@ _TOLD = re.compile(r"\W*(?:how|why|when|where) (?:it|this|they|we|i)\b", re.IGNO
 """``How it works``: words that could ask, and tell."""
 
 _ARTICLE = re.compile(
-    r"\b(?:how (?:to|i|we)|tips|advice|mistakes|lessons|prepar(?:e|ing)|ways to|steps to|reasons|experience|survive|ace)\b"
+    r"\b(?:how (?:to|i|we)|tips|advice|mistakes|lessons|prepar(?:e|ing)|ways to|steps to|reasons"
+    r"|experience|survive|ace)\b"
     r"|\bсовет\w*|\bкак подготовиться|\bconsejos\b|\bdicas\b|\bconseils\b|\btipps\b",
     re.IGNORECASE,
 )
