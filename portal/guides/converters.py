@@ -1,7 +1,7 @@
-"""How a guide's address may look."""
+"""How the parts of an address may look."""
 
 from django.urls import register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 
 class UnicodeSlugConverter(StringConverter):
@@ -10,4 +10,11 @@ class UnicodeSlugConverter(StringConverter):
     regex = r"[-\w]+"
 
 
+class NumberConverter(IntConverter):
+    """A number that a database can hold: ``<number:pk>``. Django's own takes any, which SQLite fails on in a join."""
+
+    regex = "[0-9]{1,18}"
+
+
 register_converter(UnicodeSlugConverter, "unicode_slug")
+register_converter(NumberConverter, "number")

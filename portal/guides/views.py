@@ -184,6 +184,6 @@ def _get_placement(request: HttpRequest, slug: str, question_slug: str) -> Place
 def _way_back(request: HttpRequest, slug: str, question_slug: str) -> str:
     """The page the form was on, at the question; only ever a page of this site."""
     page = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+    if page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         return f"{page}#question-{question_slug}"
     return reverse("guides:question_detail", args=[slug, question_slug])

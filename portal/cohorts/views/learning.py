@@ -42,7 +42,7 @@ def assignment_start(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = _mine(request, pk)
     if not Assignment.objects.given_to(request.user).filter(pk=pk).exists():
         raise Http404
-    start_key = request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16)
+    start_key = request.POST.get("start_key", "").replace("\0", "")[:40] or secrets.token_urlsafe(16)
     seed = secrets.randbits(SEED_BITS)
     try:
         begun = begin(assignment, request.user, start_key=start_key, seed=seed, at=timezone.now())

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.requests import SignedInRequest
-from portal.interviews.clock import Timing, duration_words
+from portal.interviews.clock import OwnTime, Timing, duration_words
 from portal.interviews.forms import PRESETS, BlueprintForm, with_defaults
-from portal.interviews.models import Blueprint
+from portal.interviews.models import Blueprint, BlueprintRevision
 from portal.interviews.selection import available
 from portal.interviews.spec import Spec
 from portal.interviews.start_form import OwnTimeForm
@@ -70,30 +71,44 @@ def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
     form = OwnTimeForm(request.POST if request.method == "POST" else request.GET, at=at)
     own = form.own_time()
     if request.method == "POST" and form.is_valid():
-        start_key = request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16)
-        try:
-            begun = start(request.user, revision, start_key=start_key, seed=secrets.randbits(SEED_BITS), at=at, own=own)
-        except NothingToAsk:
-            messages.error(request, "No question matches this choice any more, so nothing was started.")
-            return redirect("interviews:attempt_start", pk=pk)
-        if not begun.is_new:
-            messages.info(request, "This interview was already open, so it goes on here.")
-        return redirect("interviews:attempt_detail", pk=begun.attempt.pk)
-    spec = Spec.from_json(revision.spec)
+        return _start(request, revision, own, at)
+    context = _before_the_start(request, blueprint, Spec.from_json(revision.spec), own, at) | {"form": form}
+    return render_page(request, "interviews/attempt_start.html", context, status=422 if form.errors else 200)
+
+
+def _start_key(request: SignedInRequest) -> str:
+    """That of the form, so that a second click finds the attempt of the first."""
+    return request.POST.get("start_key", "").replace("\0", "")[:40] or secrets.token_urlsafe(16)
+
+
+def _start(request: SignedInRequest, revision: BlueprintRevision, own: OwnTime, at: datetime) -> HttpResponse:
+    seed = secrets.randbits(SEED_BITS)
+    try:
+        begun = start(request.user, revision, start_key=_start_key(request), seed=seed, at=at, own=own)
+    except NothingToAsk:
+        messages.error(request, "No question matches this choice any more, so nothing was started.")
+        return redirect("interviews:attempt_start", pk=revision.blueprint_id)
+    if not begun.is_new:
+        messages.info(request, "This interview was already open, so it goes on here.")
+    return redirect("interviews:attempt_detail", pk=begun.attempt.pk)
+
+
+def _before_the_start(
+    request: SignedInRequest, blueprint: Blueprint, spec: Spec, own: OwnTime, at: datetime
+) -> dict[str, Any]:
+    """What there is to ask, the time for it, and why."""
     matches = available(spec, request.user)
     time = timing_for(request.user, spec, min(matches, spec.count), own)
-    context = {
+    return {
         "blueprint": blueprint,
         "spec": spec,
         "available": matches,
-        "form": form,
         "time": time_in_words(time, at),
         "weak_topics": weak_topics(request.user.attempts.all(), at) if spec.aims_at_weak else [],
         "can_pause": spec.mode == Blueprint.Mode.PRACTICE and time.closes_at is None,
         "open_attempt": request.user.attempts.unfinished().filter(blueprint=blueprint).first(),
-        "start_key": request.POST.get("start_key", "")[:40] or secrets.token_urlsafe(16),
+        "start_key": _start_key(request),
     }
-    return render_page(request, "interviews/attempt_start.html", context, status=422 if form.errors else 200)
 
 
 def time_in_words(time: Timing, at: datetime) -> dict[str, str]:
