@@ -8,6 +8,7 @@ from typing import Literal
 Role = Literal["section", "question", "loose"]
 """What a line opens. After a loose line, text belongs to no question."""
 
+_UNDERLINES = frozenset({"--", "=="})
 QUESTION_MARKS = "###"
 SECTION_MARKS = "##"
 
@@ -71,3 +72,21 @@ def dedented(lines: Iterable[Line]) -> list[Line]:
     widths = [len(line.text) - len(line.text.lstrip(" ")) for line in kept if not line.is_blank]
     width = min(widths, default=0)
     return [replace(line, text=line.text[width:] if not line.is_blank else "") for line in kept]
+
+
+def underlined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, what stands over exactly two dashes as a heading: three may be a rule, two are none."""
+    mask = code_mask([line.text for line in lines])
+    written: list[Line] = []
+    for line, is_code in zip(lines, mask, strict=True):
+        above = len(written)
+        while line.text.strip() in _UNDERLINES and above and not (written[above - 1].is_blank or mask[above - 1]):
+            above -= 1
+        if not is_code and len(written) > above and written[above].text.lstrip()[:1] not in "-*+>#|":
+            marks = "#" if "=" in line.text else "##"
+            title = " ".join(each.text.strip() for each in written[above:])
+            blank = [Line("", each.origin) for each in [*written[above + 1 :], line]]
+            written[above:] = [Line(f"{marks} {title}", written[above].origin), *blank]
+        else:
+            written.append(line)
+    return written

@@ -15,7 +15,7 @@ from portal.guides.markdown.dialects.fences import mend_fences
 from portal.guides.markdown.dialects.furniture import without_furniture
 from portal.guides.markdown.dialects.headed import headings_of, roles_at, sections_at
 from portal.guides.markdown.dialects.keys import Entry, take_key
-from portal.guides.markdown.dialects.lines import Line, Role, loosened, opened
+from portal.guides.markdown.dialects.lines import Line, Role, loosened, opened, underlined
 from portal.guides.markdown.dialects.shapes import shapes_of
 from portal.guides.markdown.dialects.stated import labels_of
 from portal.guides.markdown.dialects.tables import rows_of, uneven_question_rows
@@ -52,7 +52,7 @@ def read_shape(text: str, *, hidden: int, keeps_convention: bool = False, keeps_
     if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
     rest, key = (lines[hidden:], []) if keeps_key else take_key(lines[hidden:])
-    unwrapped = [*lines[:hidden], *without_furniture(unwrap_details(rest))]
+    unwrapped = [*lines[:hidden], *underlined(without_furniture(unwrap_details(rest)))]
     if unwrapped != lines:
         source = _source(unwrapped, hidden)
     return replace(_inferred(unwrapped, source, hidden, findings), key=key)
