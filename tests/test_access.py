@@ -111,7 +111,7 @@ MATRIX: dict[str, Row] = {
     "interviews:attempt_transcript": Row(OWN_SENT_ON, WRONG_METHOD, ATTEMPT),
     "interviews:point_rates": Row(AUTHORS, WRONG_METHOD, GUIDE),
     "interviews:rescoring_create": Row(AUTHORS, AUTHORS_SENT_ON, GUIDE),
-    "interviews:rescoring_detail": Row(AUTHORS, (302, 404, 404, 422, 422), ("batch",)),
+    "interviews:rescoring_detail": Row(AUTHORS, (401, 404, 404, 422, 422), ("batch",)),
     "interviews:attempt_retry": Row(WRONG_METHOD, (302, 404, 404, 404, 404), ATTEMPT),
 }
 

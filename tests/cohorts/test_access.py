@@ -94,7 +94,7 @@ MATRIX: dict[str, Row] = {
     "marking": Row(TEACHERS, WRONG_METHOD, TASK),
     "response_mark": Row(TEACHERS, TEXT_REFUSED, (*TASK, "response")),
     "assignment_rescore": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
-    "rescoring_detail": Row(TEACHERS, TEACHERS_REFUSED, (*TASK, "batch")),
+    "rescoring_detail": Row(TEACHERS, TEXT_REFUSED, (*TASK, "batch")),
     "claim_decide": Row(WRONG_METHOD, (401, *TEACHERS_SENT_ON[1:]), CLAIM),
     "claim_remember": Row(WRONG_METHOD, (302, 404, 404, 404, 404, 404, 404, 302), CLAIM),
     "attempt_mark": Row(TEACHERS, WRONG_METHOD, (*TASK, "attempt")),
@@ -186,6 +186,7 @@ TYPED_IN = {
     "cell_detail": "reason",
     "response_mark": "comment",
     "claim_decide": "comment",
+    "rescoring_detail": "reason",
 }
 
 

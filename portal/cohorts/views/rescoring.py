@@ -12,7 +12,7 @@ from portal.interviews.models import Rescoring
 from portal.interviews.rescoring import start
 from portal.interviews.rescoring_forms import RescoringForm
 from portal.interviews.views.rescoring import EARLIER, rescoring_page
-from portal.shortcuts import render_page
+from portal.shortcuts import keeping_text, render_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +30,7 @@ def assignment_rescore(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(request, "interviews/rescoring_create.html", context, status=status)
 
 
+@keeping_text()
 @require_http_methods(["GET", "HEAD", "POST"])
 def rescoring_detail(request: SignedInRequest, pk: int, rescoring: int) -> HttpResponse:
     """How far it is, what would change, what did; POST decides."""

@@ -14,7 +14,7 @@ from portal.guides.models import Guide
 from portal.interviews.models import Rescoring
 from portal.interviews.rescoring import ask, preview_of, start
 from portal.interviews.rescoring_forms import DecisionForm, RescoringForm
-from portal.shortcuts import render_page
+from portal.shortcuts import keeping_text, render_page
 
 EARLIER = 20
 """Batches that are listed."""
@@ -36,6 +36,7 @@ def rescoring_create(request: SignedInRequest, slug: str) -> HttpResponse:
     return render_page(request, "interviews/rescoring_create.html", context, status=status)
 
 
+@keeping_text()
 @require_http_methods(["GET", "HEAD", "POST"])
 def rescoring_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far it is, what would change, what did; POST decides."""
