@@ -8,6 +8,9 @@ from typing import Literal
 Role = Literal["section", "question", "loose"]
 """What a line opens. After a loose line, text belongs to no question."""
 
+LONGEST_TITLE = 10
+"""Lines of an underlined title."""
+
 _UNDERLINES = frozenset({"--", "=="})
 QUESTION_MARKS = "###"
 SECTION_MARKS = "##"
@@ -80,7 +83,8 @@ def underlined(lines: Sequence[Line]) -> list[Line]:
     written: list[Line] = []
     for line, is_code in zip(lines, mask, strict=True):
         above = len(written)
-        while line.text.strip() in _UNDERLINES and above and not (written[above - 1].is_blank or mask[above - 1]):
+        highest = max(0, above - LONGEST_TITLE) if line.text.strip() in _UNDERLINES else above
+        while above > highest and not (written[above - 1].is_blank or mask[above - 1]):
             above -= 1
         if not is_code and len(written) > above and written[above].text.lstrip()[:1] not in "-*+>#|":
             marks = "#" if "=" in line.text else "##"
