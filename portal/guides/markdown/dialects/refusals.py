@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from portal.guides.markdown.dialects.wording import INTERVIEW, asks, heads_article, is_matter
 from portal.guides.markdown.document import ParsedQuestion
 from portal.guides.markdown.headings import level_named, names_cheat_sheet, read_heading
+from portal.guides.markdown.questions import announces_points
 from portal.guides.markdown.structure import LISTS, Item, Source, items_of
 
 FEW_QUESTIONS = 3
@@ -78,7 +79,7 @@ def _project(titles: Sequence[str], questions: Sequence[ParsedQuestion], asked: 
 
 def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """Where nothing asks, the rest of a text has to say that its headings are questions."""
-    if _is_told(questions):
+    if _is_told(questions) or any(map(announces_points, source.blocks)):
         return ""
     speaks = _speaks_of_interviews(titles, source)
     is_article = any(map(heads_article, titles))

@@ -51,11 +51,12 @@ def test_a_guide_with_a_licence_is_no_readme():
     assert len(parse(text, name="t").questions) == 3
 
 
-def test_numbers_and_sections_of_a_level_say_that_statements_are_questions():
+def test_numbers_sections_of_a_level_and_key_points_say_that_statements_are_questions():
     numbered = "# Interview tips\n\n### 1. Sleep\n\nx\n\n### 2. Eat\n\nx"
+    listed = "# Interview tips\n\n### Sleep\n\nx\n\n**Key points**\n\n- Long\n\n### Eat\n\nx"
     levelled = "# Interview tips\n\n## Basic\n\n### Sleep\n\nx\n\n### Eat\n\nx"
 
-    assert [len(parse(text, name="t").questions) for text in (numbered, levelled)] == [2, 2]
+    assert [len(parse(text, name="t").questions) for text in (numbered, levelled, listed)] == [2, 2, 2]
 
 
 def test_words_that_could_ask_and_tell_do_not_ask():
