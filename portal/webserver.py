@@ -5,6 +5,7 @@ Few threads: pages are short and the interpreter runs one at a time (README, "Se
 
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.conf import settings
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the interpreter while another wants it; Python's own choice is ten times as long."""
 _host, _port = settings.BIND
 _memory = Path("/dev/shm")  # noqa: S108  # a memory file system: a worker's heartbeat never waits for a disk
 
@@ -30,6 +33,11 @@ control_socket_disable = True
 # Which proxies to believe is decided once, in Django (VIVA_TRUSTED_PROXIES); here nobody is.
 forwarded_allow_ips = ""
 loglevel = settings.LOG_LEVEL.lower()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Let a thread that comes back from the disk go on at once: it holds the turn to write, and all others wait."""
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def when_ready(server: Any) -> None:
