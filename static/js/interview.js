@@ -164,12 +164,13 @@
     const form = byId("response-form");
     if (!card || !form) { now = null; return; }
     const isRefused = !byId("save-notice").hidden;
-    now = { form, key: unsent.keyOf(card), position: card.dataset.position, acknowledged: isRefused ? null : value(form) };
+    now = { form, key: unsent.keyOf(card), position: card.dataset.position, acknowledged: isRefused ? null : window.vivaAnswers.served(form) };
     now.isStopped = isRefused;
     typingSince = 0;
     reveal();
     if ("closed" in card.dataset) lock();
     else if (!isRefused) offer(unsent.aside(now.key, now.acknowledged));
+    if (!isRefused && value(form) !== now.acknowledged) typed(); // before this script was there
   }
 
   /* The question's own time is up: on to the next, with what is there. The server knows which one that is. */

@@ -13,6 +13,14 @@ window.vivaAnswers = (() => {
     return keys.sort().join(" ");
   }
 
+  /* The answer as the page came, whatever was typed or chosen before the scripts were there. Steps cannot be moved then. */
+  function served(form) {
+    if (form.elements.response) return form.elements.response.defaultValue;
+    if (steps(form)) return read(form);
+    const options = fields(form).flatMap((field) => (field.tagName === "SELECT" ? Array.from(field.options) : [field]));
+    return options.filter((one) => (one.defaultSelected || one.defaultChecked) && one.value).map((one) => one.value).sort().join(" ");
+  }
+
   function write(form, text) {
     const keys = text.split(" ").filter(Boolean);
     if (form.elements.response) {
@@ -52,5 +60,5 @@ window.vivaAnswers = (() => {
     }).join("\n");
   }
 
-  return { read, write, parts, say };
+  return { read, served, write, parts, say };
 })();

@@ -26,6 +26,19 @@ def test_text_typed_offline_is_saved_when_the_line_is_back(open_page):
     assert stored() == "before, and without a line"
 
 
+def test_text_typed_before_the_scripts_are_there_is_saved(open_page):
+    learner = make_user("learner")
+    page, held = open_page(learner), []
+    page.route("**/js/interview.js", lambda route: held.append(route))  # noqa: PLW0108  # it marks the function
+
+    page.goto(f"/interviews/{make_attempt(learner, started_at=timezone.now()).pk}/?item=1", wait_until="commit")
+    answer_box(page).fill("before the scripts")
+    held[0].continue_()
+
+    expect_saved(page)
+    assert stored() == "before the scripts"
+
+
 def test_text_typed_during_a_minute_offline_is_saved_and_the_log_says_so(open_page):
     page = sit(open_page, make_user("learner"), is_simulated=True)
     page.context.set_offline(True)
