@@ -124,7 +124,7 @@ def test_text_typed_offline_is_offered_after_the_page_was_closed(open_page):
     expect(page.locator("#save-state")).to_have_text(OFFLINE)
     context = page.context
     # The last save of a page that closes may go out after it, when the line is back: here it never does.
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('no line'))")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no line')); }")
     page.close()
     context.set_offline(False)
 
