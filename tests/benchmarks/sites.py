@@ -88,6 +88,7 @@ def scratch_site(name: str) -> Iterator[Site]:
             "VIVA_VAR_DIR": folder,
             "VIVA_PUBLIC_GUIDES": "1",
             "VIVA_ORIGIN": "http://localhost",
+            "VIVA_GUIDE_BYTES": "1000000000",  # the largest guides that are made up are larger than a site would take
             "PYTHONPATH": str(ROOT),
         }
         yield Site(Path(folder), environment)
