@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.db.models.fields.json import KT
 
 from portal.accounts.models import User
+from portal.guides.models import Unindexed
 from portal.interviews.models import Blueprint, Item
 
 
@@ -22,7 +23,7 @@ def withheld(user: User) -> QuerySet[Item, Any]:
     return (
         asked.order_by()
         .annotate(
-            guide=F("guide_revision__guide"),
+            guide=Unindexed("guide_revision__guide"),  # by the person's interviews, never by everyone's of a guide
             question=F("question_revision__question"),
             table_key=KT("payload__table"),
         )

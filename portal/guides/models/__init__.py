@@ -5,7 +5,7 @@ from portal.guides.models.extras import CodeSample, Diagram, SearchEntry, ToolTa
 from portal.guides.models.guide import Guide, GuideQuerySet, GuideRevision, Level, Section
 from portal.guides.models.mistake import Mistake, MistakeQuerySet, TooManyReports
 from portal.guides.models.placement import Placement, PlacementQuerySet
-from portal.guides.models.progress import Mark, Progress
+from portal.guides.models.progress import Mark, Progress, Unindexed
 from portal.guides.models.question import (
     Choice,
     KeyPoint,
@@ -49,4 +49,5 @@ __all__ = [
     "TooManyReports",
     "ToolTable",
     "Topic",
+    "Unindexed",
 ]

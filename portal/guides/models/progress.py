@@ -31,7 +31,8 @@ UNRATED = "unrated"
 class Unindexed(models.Func):
     """A column, by none of whose indexes rows are to be found (``+column``, sqlite.org/optoverview.html).
 
-    What a person marked is found by the person. SQLite keeps no statistics, and would rather go through a whole guide.
+    What a person marked or sat is found by the person. SQLite keeps no statistics, and would rather go through all that
+    anybody did with a guide.
     """
 
     template = "+%(expressions)s"

@@ -31,7 +31,9 @@ class Item(models.Model):
     question_revision = models.ForeignKey(QuestionRevision, models.PROTECT, null=True, blank=True, related_name="items")
     guide_revision = models.ForeignKey(GuideRevision, models.PROTECT, null=True, blank=True, related_name="items")
     payload = models.JSONField()
-    follow_up_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="follow_ups")
+    follow_up_of = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="follow_ups", db_index=False
+    )
     about = models.ForeignKey(KeyPoint, models.PROTECT, null=True, blank=True, related_name="+")
     first_served_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -47,7 +49,10 @@ class Item(models.Model):
         ordering = ["attempt", "position"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "position"], name="one_item_per_position"),
-            models.UniqueConstraint(fields=["follow_up_of"], name="one_follow_up_per_item"),
+            # Of follow-ups only: SQLite would look up "no follow-up" in it, which is nearly every item of the site.
+            models.UniqueConstraint(
+                fields=["follow_up_of"], name="one_follow_up_per_item", condition=Q(follow_up_of__isnull=False)
+            ),
             models.CheckConstraint(
                 condition=Q(follow_up_of=None, about=None) | Q(follow_up_of__isnull=False, about__isnull=False),
                 name="follow_up_is_about_a_point",
