@@ -19,7 +19,8 @@ from portal.cohorts.act import Act
 from portal.cohorts.actions import Decided, change_grade, release, set_override, void_attempt
 from portal.cohorts.marking import Mark, mark, to_look_at
 from portal.cohorts.models import Assignment, AssignmentTemplate, Change, Cohort, GradeChange, Membership, Override
-from portal.cohorts.publishing import Draft, make_assignment, pinned, publish
+from portal.cohorts.pinning import pinned
+from portal.cohorts.publishing import Draft, make_assignment, publish
 from portal.cohorts.sitting import begin
 from portal.guides.models import Guide, Progress, QuestionRevision, RevisionPoint
 from portal.interviews.closing import settle

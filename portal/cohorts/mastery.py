@@ -1,7 +1,7 @@
 """What a cohort knows: coverage by learner and topic, hit rates by question, and the points missed most."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal.cohorts.grading import in_per_cent, share
 from portal.cohorts.models import Cohort, Membership
 from portal.guides.markdown.titles import plain_text
 from portal.guides.models import RevisionPoint
+from portal.interviews.kinds import MADE_FROM_GUIDES, kind_title
 from portal.interviews.models import Attempt, Item, PointResult
 
 MOST_MISSED = 12
@@ -92,14 +93,15 @@ def heat_map(members: Sequence[Membership], attempts: QuerySet[Attempt]) -> Heat
 
 
 def question_rates(attempts: QuerySet[Attempt]) -> list[QuestionRate]:
-    """Coverage of each question, least covered first; one query."""
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    titles: dict[int, str] = {}
-    rows = _rows(attempts, "question_revision__question", "question_revision__title")
-    for question, title, earned, possible in rows:
-        if question is not None:
-            titles[question] = title
-            sums[question] = [a + b for a, b in zip(sums[question], (1, earned, possible), strict=True)]
+    """Coverage of each question, and of the pairs of each table, least covered first; one query."""
+    sums: dict[Hashable, list[int]] = defaultdict(lambda: [0, 0, 0])
+    titles: dict[Hashable, str] = {}
+    thing = ("question_revision__question", "guide_revision__guide", "payload__table", "kind")
+    for question, guide, table, kind, title, earned, possible in _rows(attempts, *thing, "payload__title"):
+        # What is asked in words and by its steps is asked twice: the one says little of the other.
+        key = (question, question is None and (guide, table), kind in MADE_FROM_GUIDES)
+        titles[key] = kind_title(title, kind)
+        sums[key] = [a + b for a, b in zip(sums[key], (1, earned, possible), strict=True)]
     rates = [QuestionRate(titles[key], asked, Square(*both)) for key, (asked, *both) in sums.items()]
     return sorted(rates, key=lambda rate: (rate.square.per_cent or 0, rate.title))
 

@@ -11,8 +11,10 @@ from django.db.models import Max
 
 from portal.cohorts.act import Act
 from portal.cohorts.models import Assignment, Change, Cohort
-from portal.guides.models import Guide, Placement, QuestionRevision, Topic
-from portal.interviews.models import Attempt, Blueprint, BlueprintRevision, PinnedQuestion
+from portal.cohorts.pinning import pin, pinned, pins_of
+from portal.guides.models import Guide, Topic
+from portal.interviews.kinds import ItemKind
+from portal.interviews.models import Attempt, Blueprint, BlueprintRevision
 from portal.interviews.selection import Candidate, candidates, choose
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk
@@ -103,21 +105,13 @@ def publish(assignment: Assignment, act: Act) -> bool:
 
 def difference(assignment: Assignment, act: Act) -> Difference:
     """What ``refresh`` would change."""
-    old = {pin.question: pin for pin in pinned(assignment.blueprint_revision)}
-    new = {pin.question: pin for pin in _renewed(assignment, act)}
-    keys = [pin.question_revision or 0 for pin in (*old.values(), *new.values())]
-    titles = dict(QuestionRevision.objects.filter(pk__in=keys).values_list("pk", "title"))
-
-    def named(pins: Sequence[Candidate]) -> list[str]:
-        return [titles[pin.question_revision or 0] for pin in pins]
-
+    old = {pin.thread: pin for pin in pins_of(pinned(assignment.blueprint_revision))}
+    new = {pin.thread: pin for pin in pins_of(_renewed(assignment, act))}
     begun = Attempt.objects.filter(blueprint=assignment.blueprint_id)
     return Difference(
-        added=named([pin for key, pin in new.items() if key not in old]),
-        removed=named([pin for key, pin in old.items() if key not in new]),
-        reworded=named(
-            [pin for key, pin in new.items() if key in old and old[key].question_revision != pin.question_revision]
-        ),
+        added=[pin.title for thread, pin in new.items() if thread not in old],
+        removed=[pin.title for thread, pin in old.items() if thread not in new],
+        reworded=[pin.title for thread, pin in new.items() if thread in old and old[thread].wording != pin.wording],
         attempts=begun.count(),
         running=begun.unfinished().count(),
     )
@@ -152,53 +146,34 @@ def refresh(assignment: Assignment, act: Act) -> bool:
     return True
 
 
-def pinned(revision: BlueprintRevision) -> list[Candidate]:
-    """The pinned questions in their order, each as the guide's revision of that time places it; two queries."""
-    pins = revision.pinned_questions.order_by("position").values_list(
-        "question_revision",
-        "question_revision__question",
-        "question_revision__question__guide__current_revision",
-        "question_revision__topics",
-        "question_revision__kind",
-    )
-    found = list(pins)
-    placed = Placement.objects.filter(
-        question_revision__in=[row[0] for row in found], guide_revision__applied_at__lte=revision.created_at
-    )
-    rows = placed.order_by("guide_revision__number").values_list("question_revision", "guide_revision", "level")
-    places = {asked: (guide, level) for asked, guide, level in rows}
-    asked_for = []
-    for asked, question, current, topics, kind in found:
-        guide, level = places.get(asked, (current, ""))
-        asked_for.append(Candidate(question, asked, guide, level, tuple(topics), kind))
-    return asked_for
-
-
-def pinned_titles(revision: BlueprintRevision) -> list[str]:
-    return list(revision.pinned_questions.order_by("position").values_list("question_revision__title", flat=True))
-
-
 def _drawn(assignment: Assignment, spec: Spec, act: Act) -> list[Candidate]:
     """What publishing pins: the questions of all, or the pool that each learner's are drawn from."""
-    pool = _pool(spec, act)
+    pool = _pool(assignment, spec, act)
     if assignment.is_reading or not assignment.is_same_for_all:
         return pool[:MOST_PINNED]
     return choose(pool, spec.count, assignment.pk)
 
 
-def _pool(spec: Spec, act: Act) -> list[Candidate]:
-    """What may be asked as the guides ask it, by the rights of who sets it; nothing of anyone's history counts."""
-    return [candidate for candidate in candidates(spec, act.by, act.at) if candidate.question_revision]
+def _pool(assignment: Assignment, spec: Spec, act: Act) -> list[Candidate]:
+    """What may be asked by the rights of who sets it; nothing of anyone's history counts. A reading has no kinds."""
+    pool = candidates(spec, act.by, act.at)
+    if not assignment.is_reading:
+        return pool
+    questions = {candidate.question: candidate for candidate in pool if candidate.question_revision}
+    return [replace(candidate, kind=ItemKind.OPEN.value) for candidate in questions.values()]
 
 
 def _renewed(assignment: Assignment, act: Act) -> list[Candidate]:
-    """The questions of today: those pinned as they are worded now, and others where some are gone."""
+    """What is asked today: what is pinned, as it is worded now, and something else where that is gone."""
     spec = Spec.from_json(assignment.blueprint_revision.spec)
     if assignment.is_reading or not assignment.is_same_for_all:
         return _drawn(assignment, spec, act)
-    today = {candidate.question: candidate for candidate in _pool(spec, act)}
-    kept = [today.pop(pin.question) for pin in pinned(assignment.blueprint_revision) if pin.question in today]
-    return kept + choose(list(today.values()), max(0, spec.count - len(kept)), assignment.pk)
+    today = {pin.thread: pin.candidate for pin in pins_of(_pool(assignment, spec, act))}
+    before = pins_of(pinned(assignment.blueprint_revision))
+    kept = [today[pin.thread] for pin in before if pin.thread in today]
+    things = {candidate.thing for candidate in kept}
+    others = [candidate for candidate in today.values() if candidate.thing not in things]
+    return kept + choose(others, max(0, spec.count - len(kept)), assignment.pk)
 
 
 def _pin(assignment: Assignment, spec: Spec, pins: Sequence[Candidate], at: datetime) -> None:
@@ -213,9 +188,5 @@ def _pin(assignment: Assignment, spec: Spec, pins: Sequence[Candidate], at: date
 def _next_revision(blueprint: Blueprint, spec: Spec, pins: Sequence[Candidate], at: datetime) -> BlueprintRevision:
     newest = blueprint.revisions.aggregate(newest=Max("number"))["newest"] or 0
     revision = blueprint.revisions.create(number=newest + 1, spec=spec.to_json(), created_at=at)
-    PinnedQuestion.objects.bulk_create(
-        PinnedQuestion(blueprint_revision=revision, question_revision_id=pin.question_revision, position=position)
-        for position, pin in enumerate(pins, start=1)
-        if pin.question_revision
-    )
+    pin(revision, pins)
     return revision

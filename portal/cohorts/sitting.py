@@ -5,7 +5,7 @@ from datetime import datetime
 from portal.accounts.models import User
 from portal.cohorts.effective import Terms, terms_of
 from portal.cohorts.models import Assignment, Membership
-from portal.cohorts.publishing import pinned
+from portal.cohorts.pinning import pinned
 from portal.interviews.models import Attempt
 from portal.interviews.selection import choose
 from portal.interviews.spec import Spec

@@ -20,5 +20,13 @@ CHOOSABLE = [(kind.value, kind.label) for kind in ItemKind if kind is not ItemKi
 AS_IN_GUIDES = frozenset({ItemKind.OPEN, ItemKind.CHOICE, ItemKind.SCENARIO})
 """What is asked where no kind is chosen."""
 
+MADE_FROM_GUIDES = frozenset({ItemKind.ORDERING, ItemKind.MATCHING})
+"""What is made for the occasion from a guide's steps and tables."""
+
 IN_WORDS = frozenset({ItemKind.OPEN, ItemKind.SCENARIO, ItemKind.FOLLOW_UP})
 """What is answered in the learner's own words."""
+
+
+def kind_title(title: str, kind: str) -> str:
+    """With its kind, where that is not how its guide asks it: “How do you deploy? (steps to put in order)”."""
+    return f"{title} ({ItemKind(kind).label.lower()})" if kind in MADE_FROM_GUIDES else title

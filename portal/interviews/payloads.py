@@ -14,7 +14,7 @@ from django.utils.html import escape
 from portal.guides.models import Choice, QuestionRevision, ToolTable
 from portal.interviews.kinds import ItemKind
 from portal.interviews.selection import Candidate
-from portal.interviews.tables import matching_payload, matching_question
+from portal.interviews.tables import matching_payload, table_title
 
 MATCHING_MINUTES = 2
 
@@ -69,7 +69,7 @@ def _of_question(
 
 
 def _of_table(candidate: Candidate, table: ToolTable, draw: random.Random) -> dict[str, Any]:
-    title = f"{table.title}: {matching_question(table.header)}"
+    title = table_title(table.title, table.header)
     made = matching_payload(table.header, table.rows, draw)
     common = _common(candidate, title, escape(title), MATCHING_MINUTES)
     return common | {"has_several": False, "choices": [], "table": table.key} | made

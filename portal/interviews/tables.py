@@ -57,6 +57,11 @@ def matching_payload(header: Sequence[str], rows: Sequence[Sequence[str]], draw:
     }
 
 
+def table_title(title: str, header: Sequence[str]) -> str:
+    """What pairs of a table are called: “Services: which service is it?”."""
+    return f"{title}: {matching_question(header)}"
+
+
 def matching_question(header: Sequence[str]) -> str:
     """“which service is it?”, by the name of the first column."""
     name = header[0].strip()

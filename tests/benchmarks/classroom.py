@@ -16,7 +16,8 @@ from portal.accounts.models import User
 from portal.cohorts.act import Act
 from portal.cohorts.gradebook import rows_of
 from portal.cohorts.models import Assignment, Cohort, Membership
-from portal.cohorts.publishing import Draft, make_assignment, pinned, publish
+from portal.cohorts.pinning import pinned
+from portal.cohorts.publishing import Draft, make_assignment, publish
 from portal.guides.models import Guide
 from portal.interviews.models import Attempt, Item, Response, Score
 from portal.interviews.spec import Spec

@@ -47,10 +47,11 @@ def make_invitation(
 def set_task(cohort: Cohort, *, title: str = "First task", at: datetime = NOON, **options: Any) -> Assignment:
     """A published assessed interview of two questions and half an hour, unless ``options`` say more.
 
-    ``count``, ``topics``, ``levels`` are of what it asks, ``is_draft`` leaves it unpublished, the rest are its fields.
+    ``count``, ``topics``, ``levels``, ``kinds`` are of what it asks, ``is_draft`` leaves it unpublished, the rest are
+    its fields.
     """
     guide = Guide.objects.first() or make_guide(questions=3)
-    asks = {name: options.pop(name) for name in ("topics", "levels") if name in options}
+    asks = {name: options.pop(name) for name in ("topics", "levels", "kinds") if name in options}
     is_draft, count = options.pop("is_draft", False), options.pop("count", 2)
     values = {"form": "assessed", "limit": 30 * MINUTE} | options
     mode = "assessed" if values["form"] == "assessed" else "practice"

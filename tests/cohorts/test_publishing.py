@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from portal.cohorts.models import Assignment
-from portal.cohorts.publishing import difference, pinned, pinned_titles, publish, refresh
+from portal.cohorts.pinning import pinned, pinned_titles
+from portal.cohorts.publishing import difference, publish, refresh
 from portal.guides.models import Placement, Question
 from portal.interviews.starting import NothingToAsk
 from tests.cohorts.cast import HALF_ANSWER, act_of, join, set_task, sit

@@ -12,7 +12,7 @@ from portal.cohorts.forms.fields import WallTimeField
 from portal.cohorts.models import Assignment, Cohort
 from portal.guides.models import Guide, Topic
 from portal.guides.models.guide import Level
-from portal.interviews.kinds import AS_IN_GUIDES, ItemKind
+from portal.interviews.kinds import CHOOSABLE
 from portal.interviews.spec import Spec
 
 BY_HAND, AT_ONCE, AT_A_DATE = "by_hand", "at_once", "at_a_date"
@@ -50,11 +50,7 @@ class AssignmentForm(forms.Form):
     )
     topics = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     levels = forms.MultipleChoiceField(choices=Level.choices, required=False, widget=forms.CheckboxSelectMultiple)
-    kinds = forms.MultipleChoiceField(
-        choices=[(kind.value, kind.label) for kind in ItemKind if kind in AS_IN_GUIDES],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    kinds = forms.MultipleChoiceField(choices=CHOOSABLE, required=False, widget=forms.CheckboxSelectMultiple)
     count = forms.IntegerField(label="Number of questions", min_value=1, max_value=100, initial=5)
     is_same_for_all = forms.BooleanField(
         label="The same questions for everyone (else each learner's are drawn)", required=False, initial=True

@@ -15,8 +15,9 @@ from portal.cohorts.actions import as_json, reach_openings, reach_running
 from portal.cohorts.forms.assignments import AssignmentForm, CopyForm, ReleaseForm, assignment_initial
 from portal.cohorts.letters import announce
 from portal.cohorts.models import Assignment, AssignmentTemplate, Change, Cohort
+from portal.cohorts.pinning import pinned_titles
 from portal.cohorts.planning import copy_assignment, from_template, save_template
-from portal.cohorts.publishing import Draft, difference, make_assignment, pinned_titles, publish, refresh, respecify
+from portal.cohorts.publishing import Draft, difference, make_assignment, publish, refresh, respecify
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk

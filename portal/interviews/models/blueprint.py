@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from portal.guides.models import Guide, QuestionRevision, Topic
+from portal.guides.models import Guide, QuestionRevision, ToolTable, Topic
 
 
 class Blueprint(models.Model):
@@ -69,17 +69,27 @@ class BlueprintRevision(models.Model):
 
 
 class PinnedQuestion(models.Model):
-    """A question revision that a blueprint revision asks everyone, at its position."""
+    """What a blueprint revision asks, or draws from, at its position: a question's revision, or pairs of a table.
+
+    ``kind`` is how it is asked, empty where that is as its guide asks it.
+    """
 
     blueprint_revision = models.ForeignKey(BlueprintRevision, models.CASCADE, related_name="pinned_questions")
-    question_revision = models.ForeignKey(QuestionRevision, models.PROTECT, related_name="+")
+    question_revision = models.ForeignKey(QuestionRevision, models.PROTECT, null=True, blank=True, related_name="+")
+    table = models.ForeignKey(ToolTable, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=20, blank=True, default="", db_default="")
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["blueprint_revision", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["blueprint_revision", "position"], name="one_pinned_question_per_position")
+            models.UniqueConstraint(fields=["blueprint_revision", "position"], name="one_pinned_question_per_position"),
+            models.CheckConstraint(
+                condition=Q(question_revision__isnull=False, table=None)
+                | Q(question_revision=None, table__isnull=False),
+                name="pin_is_a_question_or_a_table",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.question_revision}"
+        return f"{self.position}. {self.question_revision or self.table}"
