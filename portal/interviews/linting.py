@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from portal.guides.markdown.document import ParsedGuide, ParsedQuestion
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.titles import fold
-from portal.interviews.scoring import Group, Point, Vocabulary, score
+from portal.interviews.scoring import Group, Point, Vocabulary, emphasised, score
 
 OWN = 99.5
 """Least coverage, in %, that a model answer has of its own points."""
@@ -55,7 +55,14 @@ def _foreign(
 
 def _coverage(question: ParsedQuestion, response: str, vocabulary: Vocabulary) -> float:
     points = [
-        Point(f"p{index}", point.text, point.is_required, point.weight, point.group, point.aliases)
+        Point(
+            f"p{index}",
+            emphasised(point.text, point.bold),
+            point.is_required,
+            point.weight,
+            point.group,
+            point.aliases,
+        )
         for index, point in enumerate(question.points)
     ]
     groups = [Group(group.key, group.need) for group in question.groups]

@@ -10,7 +10,7 @@ from portal.interviews import scoring
 from portal.interviews.keys import Keys
 from portal.interviews.kinds import IN_WORDS
 from portal.interviews.models import GuideVocabulary, Item
-from portal.interviews.scoring import Group, Point, Vocabulary, score, score_follow_up
+from portal.interviews.scoring import Group, Point, Vocabulary, emphasised, score, score_follow_up
 
 WHOLE = 1000
 """One point, in the units that scores are kept in."""
@@ -55,7 +55,7 @@ class Materials:
         aliases = PointAlias.objects.filter(
             guide_revision__in=guides, key_point__wordings__question_revision__in=asked
         ).distinct()
-        for alias in aliases:
+        for alias in aliases.order_by("pk"):
             found.aliases[alias.guide_revision_id, alias.key_point_id].append(alias.text)
         return found
 
@@ -98,7 +98,7 @@ class AskedInWords:
 def _point(wording: RevisionPoint, aliases: Sequence[str]) -> Point:
     return Point(
         key=wording.key_point.key,
-        text=wording.text,
+        text=emphasised(wording.text, wording.bold),
         is_required=wording.is_required,
         weight=wording.weight,
         group=wording.group.key if wording.group else None,

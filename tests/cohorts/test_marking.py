@@ -7,6 +7,7 @@ from portal.cohorts.gradebook import place_of
 from portal.cohorts.grading import Word
 from portal.cohorts.marking import Mark, mark, marks_of, responses_to, to_look_at
 from portal.interviews.models import PointResult, Response, Score
+from portal.interviews.scoring import VERSION
 from tests.cohorts.cast import DAY, HALF_ANSWER, WHOLE_ANSWER, act_of, join, set_task, sit
 from tests.factories import NOON
 
@@ -194,5 +195,5 @@ def test_who_teaches_scores_again_and_has_to_say_whether_scores_may_fall(task, s
     assert ("checked" in shown, undecided.status_code) == (False, 422)
     assert (said.current_score.earned, said.current_score.reason) == (1000, "fairer")
     marked = owner_client.get(f"/cohorts/assignments/{task.pk}/marking/{said.pk}/").text
-    assert "the scorer (L2, asked by owner): 50 %" in " ".join(marked.split())
+    assert f"the scorer ({VERSION}, asked by owner): 50 %" in " ".join(marked.split())
     assert "95 %" in marked

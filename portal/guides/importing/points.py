@@ -71,6 +71,7 @@ def _wordings(one: Incoming, groups: dict[tuple[int, str], PointGroup]) -> Itera
             is_required=point.is_required,
             is_proposed=point.is_proposed,
             weight=point.weight,
+            bold=[list(span) for span in point.bold],
         )
 
 

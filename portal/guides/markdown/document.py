@@ -34,7 +34,8 @@ class ParsedPoint:
     """One thing a full answer says.
 
     ``group`` names the ``ParsedGroup`` it belongs to, if any. ``is_proposed`` marks a point taken from the answer
-    because the author listed none.
+    because the author listed none. ``bold`` are the stretches of ``text`` in bold: (start, end) in characters, in
+    order.
     """
 
     text: str
@@ -44,6 +45,7 @@ class ParsedPoint:
     group: str | None = None
     aliases: tuple[str, ...] = ()
     is_proposed: bool = False
+    bold: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from portal.guides.markdown.bold import Spans, bold_spans, without
 from portal.guides.markdown.document import ParsedGroup, ParsedPoint
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.structure import LISTS, Block, Item, items_of, normalise_newlines, read_source
@@ -40,6 +41,7 @@ class _Wording:
     """A list item without what stands in brackets at its end."""
 
     text: str
+    bold: Spans = ()
     is_required: bool = True
     weight: int = 1
     aliases: tuple[str, ...] = ()
@@ -84,13 +86,14 @@ def _own_points(item: Item, wording: _Wording, findings: list[Finding]) -> Itera
             is_required=wording.is_required,
             weight=wording.weight,
             aliases=wording.aliases,
+            bold=without(wording.bold, [(len(wording.text), INLINE_LIMIT)]),
         )
     for child in item.children:
         yield from _own_points(child, _wording(child, findings), findings)
 
 
 def _wording(item: Item, findings: list[Finding]) -> _Wording:
-    wording = _Wording(plain_text(item.text))
+    wording = _Wording(plain_text(item.text), bold_spans(item.text))
     while len(wording.text) < INLINE_LIMIT and (match := _AFTERTHOUGHT.search(wording.text)):
         wording = _with_afterthought(replace(wording, text=wording.text[: match.start()]), match["text"])
     if wording.complaint:
@@ -158,7 +161,8 @@ def _from_items(items: Iterable[Item]) -> Iterator[ParsedPoint]:
             yield from _from_items(item.children)
         elif text:
             plain = _OPTIONAL.sub("", text)
-            yield ParsedPoint(plain, item.line, is_required=plain == text, is_proposed=True)
+            bold = without(bold_spans(item.text), [match.span() for match in _OPTIONAL.finditer(text)])
+            yield ParsedPoint(plain, item.line, is_required=plain == text, is_proposed=True, bold=bold)
 
 
 def _from_rows(block: Block) -> Iterator[ParsedPoint]:

@@ -112,6 +112,8 @@ def question_sha256(question: ParsedQuestion) -> str:
     ]
     if question.stem_markdown:
         content.append(question.stem_markdown)
+    if bold := [[index, *p.bold] for index, p in enumerate(question.points) if p.bold]:
+        content.append(bold)
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

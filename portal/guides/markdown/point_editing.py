@@ -5,10 +5,12 @@ either it is the same guide with these key points, or the guide is first written
 edit is refused.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from portal.guides.markdown.bold import Spans, bold_spans
 from portal.guides.markdown.document import ParsedGroup, ParsedGuide, ParsedPoint, ParsedQuestion
 from portal.guides.markdown.front_matter import read_front_matter
 from portal.guides.markdown.headings import Part, split_parts
@@ -89,13 +91,24 @@ def _with_points(question: ParsedQuestion, points: Sequence[EditedPoint]) -> Par
     numbered: list[ParsedPoint] = []
     groups: list[ParsedGroup] = []
     for key, run in groupby(points, key=lambda point: point.group if point.group in needs else None):
-        members = [replace(point.parsed(), group=None) for point in run]
+        members = [replace(point.parsed(), group=None, bold=_bold(point.text, question)) for point in run]
         if key is not None:
             group = replace(question.groups[0], key=f"g{len(groups) + 1}", need=min(needs[key], len(members)))
             groups.append(group)
             members = [replace(each, group=group.key, is_required=members[0].is_required) for each in members]
         numbered += members
     return replace(question, points=tuple(numbered), groups=tuple(groups))
+
+
+def _bold(text: str, question: ParsedQuestion) -> Spans:
+    """What is in bold in a point of the question that says just this; in a new wording, the words that were in one."""
+    for point in question.points:
+        if point.text == text:
+            return point.bold
+    terms = sorted({point.text[start:end] for point in question.points for start, end in point.bold}, key=len)
+    pattern = "|".join(rf"(?<!\w){re.escape(term)}(?!\w)" for term in reversed(terms))
+    spans = tuple(match.span() for match in re.finditer(pattern, text)) if terms else ()
+    return bold_spans(write_point(ParsedPoint(text, 0, bold=spans)))
 
 
 def _edited(text: str, guide: ParsedGuide, edits: Mapping[int, Sequence[EditedPoint]]) -> str | None:

@@ -53,15 +53,15 @@ def plain_text(markdown: str) -> str:
 
 def words_of(tokens: list[Token]) -> str:
     """The words of inline tokens, one space between them. An image counts as its description."""
-    words = []
-    for token in tokens:
-        if token.type in {"text", "code_inline", "image"} or (
-            token.type == "html_inline" and not is_known(token.content)
-        ):
-            words.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"} or token.content.lower().startswith("<br"):
-            words.append(" ")
-    return _SPACE.sub(" ", "".join(words)).strip()
+    return _SPACE.sub(" ", "".join(map(said, tokens))).strip()
+
+
+def said(token: Token) -> str:
+    """What a reader sees of one inline token."""
+    if token.type in {"text", "code_inline", "image"} or (token.type == "html_inline" and not is_known(token.content)):
+        return token.content
+    is_break = token.type in {"softbreak", "hardbreak"} or token.content.lower().startswith("<br")
+    return " " if is_break else ""
 
 
 def without_emoji(text: str) -> str:

@@ -7,13 +7,16 @@ say changes: headings within answers go below the questions', and what would swa
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from portal.guides.markdown.bold import bold_spans
 from portal.guides.markdown.document import ParsedGuide, ParsedPoint, ParsedQuestion, ParsedSection, ParsedSource
 from portal.guides.markdown.headings import QUESTION_DEPTH, Heading, read_heading
 from portal.guides.markdown.keypoints import is_task_list
 from portal.guides.markdown.questions import MINUTES, MINUTES_BY_LEVEL
 from portal.guides.markdown.rendering import as_fence
 from portal.guides.markdown.structure import Block, read_source
+from portal.guides.markdown.titles import plain_text
 
 _SENTINEL = "###### ☐ sentinel ☐"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~!|])")
@@ -155,7 +158,16 @@ def write_point(point: ParsedPoint) -> str:
         notes.append(f"(weight {point.weight})")
     if point.aliases:
         notes.append(f"(also: {_words('; '.join(point.aliases))})")
-    return " ".join([_words(point.text), *notes])
+    return " ".join([_emphasised(point), *notes])
+
+
+def _emphasised(point: ParsedPoint) -> str:
+    """The words of a point, with those in bold marked, as far as marks can say which they are."""
+    edges = [0, *(edge for span in point.bold for edge in span), len(point.text)]
+    pieces = [_SPECIAL.sub(r"\\\1", point.text[start:end]) for start, end in pairwise(edges)]
+    marked = _leading("**".join(pieces))
+    is_exact = edges == sorted(edges) and (plain_text(marked), bold_spans(marked)) == (point.text, point.bold)
+    return marked if point.bold and is_exact else _words(point.text)
 
 
 def _link(source: ParsedSource) -> str:
@@ -166,7 +178,12 @@ def _link(source: ParsedSource) -> str:
 def _words(text: str) -> str:
     """Plain text as Markdown that reads as just this text."""
     escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", escaped)
+    return _leading(escaped)
+
+
+def _leading(text: str) -> str:
+    """The text without the meaning that its first characters have at the beginning of a line."""
+    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
 
 
 def _settled(markdown: str) -> str:

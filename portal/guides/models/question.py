@@ -127,7 +127,7 @@ class PointGroup(models.Model):
 
 
 class RevisionPoint(models.Model):
-    """A key point as one question revision words it."""
+    """A key point as one question revision words it. ``bold`` holds [start, end] of each bold stretch of ``text``."""
 
     question_revision = models.ForeignKey(QuestionRevision, models.CASCADE, related_name="points")
     key_point = models.ForeignKey(KeyPoint, models.PROTECT, related_name="wordings")
@@ -137,6 +137,7 @@ class RevisionPoint(models.Model):
     is_required = models.BooleanField(default=True)
     is_proposed = models.BooleanField(default=False)
     weight = models.PositiveSmallIntegerField(default=1)
+    bold = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["question_revision", "position"]

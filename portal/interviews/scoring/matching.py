@@ -35,10 +35,10 @@ NAMING = 0.65
 """Credit for naming a term without its explanation."""
 
 CARRYING = 0.5
-"""Least weight of a word that is shown as evidence by itself, by the mean weight of its wording's words.
+"""Least weight of a word that says something by itself, by the mean weight of its wording's words.
 
 Below are the words that any answer on the subject holds, those of the question, and asides: they add to a credit, but
-standing alone they would say that such a word earned the point.
+shown as evidence alone they would say that such a word earned the point.
 """
 
 _TINY = 1e-9
@@ -65,11 +65,16 @@ class Match:
 
         Where naming a term earned the credit, its words.
         """
-        least = 0.0 if self.is_named else CARRYING * self.wording.total / max(1, len(self.wording.units))
+        least = 0.0 if self.is_named else carrying(self.wording)
         heavy = [token for index, token in self.evidence.items() if self.found[index].weight >= least]
         edges = {edge for token in heavy for edge in (token.start, token.end)}
         beside = [token for token in self.evidence.values() if not edges.isdisjoint({token.start - 1, token.end + 1})]
         return tuple(dict.fromkeys([*heavy, *beside])) or tuple(self.evidence.values())
+
+
+def carrying(wording: Wording) -> float:
+    """Least weight of a unit of the wording that says something by itself."""
+    return CARRYING * wording.total / max(1, len(wording.units))
 
 
 def match(wording: Wording, text: ResponseText, vocabulary: Vocabulary) -> Match:
@@ -82,6 +87,9 @@ def _matched(wording: Wording, found: tuple[Found, ...]) -> Match:
     recall = weight / wording.total
     nothing, full = (ALIAS_NOTHING, ALIAS_FULL) if wording.is_alias else (NOTHING, FULL)
     credit = min(1.0, max(0.0, (recall - nothing) / (full - nothing)))
+    if len(passage) == 1 and sum(unit.weight >= carrying(wording) for unit in wording.units) > 1:
+        # One word of several, whatever it weighs, is no more than a name.
+        credit = min(credit, NAMING)
     if credit < NAMING and (named := _term_named(wording, found)):
         return Match(wording, found, recall, NAMING, named, is_named=True)
     return Match(wording, found, recall, credit, passage)

@@ -1,9 +1,10 @@
 """What is scored and what comes out: frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-VERSION = "L2"
+VERSION = "L3"
 """The scorer and its revision; any change that can move a score gives it another."""
 
 Verdict = Literal["hit", "partly", "missed", "denied"]
@@ -15,7 +16,8 @@ Span = tuple[int, int]
 class Point:
     """One thing a full answer says. ``aliases`` are other wordings that earn it; ``weight`` is at least 1.
 
-    Bold marks (``**word**``) may stand in ``text``: such words count twice. ``group`` names its ``Group``, if any.
+    Bold marks (``**word**``) may stand in ``text``: such words count twice (see ``emphasised``). ``group`` names its
+    ``Group``, if any.
     """
 
     key: str
@@ -24,6 +26,13 @@ class Point:
     weight: int = 1
     group: str | None = None
     aliases: tuple[str, ...] = ()
+
+
+def emphasised(text: str, bold: Sequence[Sequence[int]]) -> str:
+    """A plain text with bold marks around these stretches of it: (start, end) in characters, in order and apart."""
+    for start, end in reversed(bold):
+        text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
+    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,21 @@ def test_import_writes_key_points_with_their_group_weight_and_aliases():
     assert list(PointAlias.objects.values_list("key_point__key", "text")) == [("a-small-part", "a little piece")]
 
 
+def test_import_keeps_which_words_of_a_point_are_bold():
+    import_text(WIDGETS.replace("- A small part", "- A **small** part").replace("- Turns left", "- __Turns__ **left**"))
+
+    rows = RevisionPoint.objects.exclude(bold=[]).values_list("text", "bold").order_by("position")
+    assert list(rows) == [("A small part", [[2, 7]]), ("Turns left", [[0, 5], [6, 10]])]
+
+
+def test_a_word_made_bold_makes_a_new_revision_with_the_same_points():
+    import_text(WIDGETS)
+    import_text(WIDGETS.replace("- A small part", "- A **small** part"))
+
+    wordings = RevisionPoint.objects.filter(key_point__key="a-small-part").order_by("pk")
+    assert [wording.bold for wording in wordings] == [[], [[2, 7]]]
+
+
 def test_import_renders_key_points_as_a_list_with_the_group_inside():
     import_text(WIDGETS)
 

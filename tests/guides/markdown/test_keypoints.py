@@ -16,7 +16,7 @@ def texts(answer, **more):
 def test_each_item_of_a_list_is_a_point_without_its_marks():
     (points, groups), findings = points_of("- A **service** of `AWS`\n- Second\n")
 
-    assert points == (ParsedPoint("A service of AWS", 1), ParsedPoint("Second", 2))
+    assert points == (ParsedPoint("A service of AWS", 1, bold=((2, 9),)), ParsedPoint("Second", 2))
     assert (groups, findings) == ((), [])
 
 
@@ -28,6 +28,8 @@ def test_each_item_of_a_list_is_a_point_without_its_marks():
         ("One (also: first; number (1); first)", ParsedPoint("One", 1, aliases=("first", "number (1)"))),
         ("One (Also: a) (weight 5) (optional).", ParsedPoint("One", 1, False, 5, None, ("a",))),
         ("One (also:)", ParsedPoint("One", 1)),
+        ("One **two** (also: a **b**)", ParsedPoint("One two", 1, aliases=("a b",), bold=((4, 7),))),
+        ("One **two (optional)**", ParsedPoint("One two", 1, is_required=False, bold=((4, 7),))),
         ("One (as said)", ParsedPoint("One (as said)", 1)),
         ("Weight (optional) first", ParsedPoint("Weight (optional) first", 1)),
     ],

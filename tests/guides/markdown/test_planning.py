@@ -166,10 +166,11 @@ def test_a_digest_leaves_out_place_and_aliases_and_takes_in_the_rest():
         replace(question, minutes=9),
         replace(question, topics=("ci",)),
         replace(question, points=tuple(replace(point, weight=2) for point in question.points)),
+        replace(question, points=tuple(replace(point, bold=((0, 1),)) for point in question.points)),
     ]
 
     assert {question_sha256(each) for each in same} == {question_sha256(question)}
-    assert len({question_sha256(each) for each in [question, *other]}) == 7
+    assert len({question_sha256(each) for each in [question, *other]}) == 8
 
 
 TITLES = st.sampled_from(["One", "1. One", "**Two**", "Three?", "Thre?"])

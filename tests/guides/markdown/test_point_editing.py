@@ -101,6 +101,24 @@ def test_sources_stay_below_a_list_that_is_added():
 
 
 @pytest.mark.parametrize(
+    ("settled", "expected"),
+    [
+        (EditedPoint("Small red part", weight=2), "- **Small** red **part** (weight 2)"),
+        (EditedPoint("A part of a machine"), "- A **part** of a machine"),
+        (EditedPoint("Has two parts"), "- Has two parts"),
+        (EditedPoint("Small part"), "- **Small** **part**"),
+        (EditedPoint("Red (also)"), "- Red (also)"),
+    ],
+)
+def test_what_was_bold_stays_so_in_the_words_that_are_kept(settled, expected):
+    text = "# W\n\n## B\n\n### What? {#a}\n\nSmall.\n\n**Key points**\n\n- **Small** red **part**\n- Red\n"
+
+    edited = edit(text, 0, settled, EditedPoint("Red"))
+
+    assert edited == text.replace("- **Small** red **part**", expected)
+
+
+@pytest.mark.parametrize(
     ("members", "expected"),
     [
         (["Turns left", "Hums", "Shines"], "- Any 2 of:\n  - Turns left\n  - Hums\n  - Shines\n"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.guides.markdown.bold import bold_spans
 from portal.guides.markdown.document import (
     LEVELS,
     ParsedChoice,
@@ -21,7 +22,8 @@ from portal.guides.markdown.document import (
 from portal.guides.markdown.parser import load, parse
 from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.questions import MINUTES, MINUTES_BY_LEVEL
-from portal.guides.markdown.writing import write_markdown
+from portal.guides.markdown.titles import plain_text
+from portal.guides.markdown.writing import write_markdown, write_point
 
 CONTENT = sorted((Path(__file__).parents[3] / "content").glob("*.md"))
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.md"))
@@ -32,6 +34,13 @@ WORDS = st.text(string.ascii_letters + string.digits + " *_`[]<>&~!|\\#+-.()“�
 TITLES = st.text(string.ascii_letters + " #{}=?é面", min_size=1, max_size=30).map(
     lambda text: "W" + " ".join(text.split()) + "?"
 )
+BOLD = [
+    ("small part", ((0, 5),)),
+    ("a (b): c*d", ((2, 4), (7, 10))),
+    ("2. it <is>", ((0, 10),)),
+    ("no“marks”can", ((2, 9),)),
+]
+"""Of the last, no marks can say that it is bold."""
 POINTS = st.builds(
     ParsedPoint,
     text=WORDS,
@@ -92,6 +101,19 @@ def guides(draw):
         sections=sections,
         questions=tuple(asked),
     )
+
+
+@pytest.mark.parametrize(("text", "bold"), BOLD)
+def test_bold_words_of_a_point_stay_so_where_marks_can_say_it(text, bold):
+    written = write_point(ParsedPoint(text, 0, bold=bold))
+
+    assert plain_text(written) == text
+    assert bold_spans(written) == (() if "“" in text else bold)
+
+
+@pytest.mark.parametrize("bold", [((3, 1),), ((-5, 4),), ((0, 10**12),), ((2, 4), (0, 1)), ((2, 2),)])
+def test_spans_that_are_none_leave_the_words(bold):
+    assert write_point(ParsedPoint("small part", 0, bold=bold)) == "small part"
 
 
 @given(guides())

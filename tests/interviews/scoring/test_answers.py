@@ -32,5 +32,11 @@ def test_points_are_proposed_where_none_are_listed():
     )
 
 
+def test_bold_of_a_proposed_point_stays():
+    assert points_of("A **part**, as follows:\n\n- **Source** - fetches a part\n")[0] == (
+        Point("p1", "**Source** - fetches a part"),
+    )
+
+
 def test_empty_answer_has_no_points():
     assert points_of("") == ((), ())

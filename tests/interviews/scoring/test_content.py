@@ -9,7 +9,7 @@ import pytest
 
 from portal.guides.markdown.document import ParsedGuide, ParsedQuestion
 from portal.guides.markdown.parser import load
-from portal.interviews.scoring import Group, Point, Score, Vocabulary, score
+from portal.interviews.scoring import Group, Point, Score, Vocabulary, emphasised, score
 
 GUIDES = sorted((Path(__file__).parents[3] / "content").glob("*.md"))
 
@@ -25,7 +25,9 @@ def read(path: Path) -> tuple[ParsedGuide, Vocabulary]:
 
 def scored(question: ParsedQuestion, response: str, vocabulary: Vocabulary) -> Score:
     points = [
-        Point(str(number), point.text, point.is_required, point.weight, point.group, point.aliases)
+        Point(
+            str(number), emphasised(point.text, point.bold), point.is_required, point.weight, point.group, point.aliases
+        )
         for number, point in enumerate(question.points)
     ]
     groups = [Group(group.key, group.need) for group in question.groups]

@@ -89,8 +89,21 @@ def test_examples_may_be_left_out(aside):
 
 
 def test_word_in_bold_counts_twice():
-    assert credit("**alpha** beta gamma", "alpha") == pytest.approx((2 / 4 - 0.2) / 0.42, abs=1e-4)
+    assert credit("**alpha** beta gamma delta", "alpha") == pytest.approx((2 / 5 - 0.2) / 0.42, abs=1e-4)
     assert credit("**alpha** beta gamma", "beta") == pytest.approx((1 / 4 - 0.2) / 0.42, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "expected"),
+    [
+        ("**Build** with CodeBuild", "a build", 0.65),
+        ("**Build** with CodeBuild", "a build by CodeBuild", 1.0),
+        ("**Build** (such as CodeBuild)", "a build", 1.0),
+        ("Build", "a build", 1.0),
+    ],
+)
+def test_one_word_of_several_is_no_more_than_a_name(text, response, expected):
+    assert credit(text, response) == expected
 
 
 def test_words_far_apart_do_not_make_a_point():
