@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
+from portal.accounts.models import User
 from portal.cohorts.grading import in_per_cent, share
-from portal.cohorts.models import Cohort, Membership
+from portal.cohorts.models import Assignment, Cohort, Membership
 from portal.guides.markdown.titles import plain_text
 from portal.guides.models import RevisionPoint
 from portal.interviews.kinds import MADE_FROM_GUIDES, kind_title
-from portal.interviews.models import Attempt, Item, PointResult
+from portal.interviews.models import Attempt, AttemptQuerySet, Item, PointResult
 
 MOST_MISSED = 12
 
@@ -34,6 +35,9 @@ class Square:
         return min(4, (self.per_cent or 0) // 20)
 
 
+NOTHING = Square()
+
+
 @dataclass(frozen=True)
 class HeatMap:
     """Squares by learner and by topic, with a row for the whole cohort."""
@@ -41,6 +45,24 @@ class HeatMap:
     topics: Sequence[str]
     whole: Sequence[Square]
     rows: Sequence[tuple[Membership, Sequence[Square]]]
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """One topic of one learner: all of it, beside the cohort's where that is told, and a square an assignment."""
+
+    topic: str
+    whole: Square
+    cohort: Square | None
+    squares: Sequence[Square]
+
+
+@dataclass(frozen=True)
+class LearnerMap:
+    """The topics of one learner by the assignments that asked about them."""
+
+    assignments: Sequence[Assignment]
+    rows: Sequence[TopicRow]
 
 
 @dataclass(frozen=True)
@@ -64,32 +86,71 @@ class MissedPoint:
         return in_per_cent(share(self.missed, self.asked))
 
 
-def attempts_in(cohort: Cohort) -> QuerySet[Attempt]:
+def attempts_in(cohort: Cohort) -> AttemptQuerySet:
     """The scored attempts of its learners on its assignments."""
-    learners = cohort.memberships.current().learners().values("user")
+    return _scored_in(cohort).filter(learner__in=cohort.memberships.current().learners().values("user"))
+
+
+def attempts_by(learner: User, cohort: Cohort) -> AttemptQuerySet:
+    """The scored attempts of one learner on its assignments, also of someone who left."""
+    return _scored_in(cohort).filter(learner=learner)
+
+
+def _scored_in(cohort: Cohort) -> AttemptQuerySet:
     blueprints = cohort.assignments.published().values("blueprint_revision__blueprint")
-    scored = Attempt.objects.filter(blueprint__in=blueprints, learner__in=learners, scored_at__isnull=False)
+    scored = Attempt.objects.filter(blueprint__in=blueprints, scored_at__isnull=False)
     return scored.exclude(end_reason=Attempt.EndReason.VOIDED).order_by()
+
+
+WHOLE = 0
+"""Stands in for a key where all of it is meant."""
 
 
 def heat_map(members: Sequence[Membership], attempts: QuerySet[Attempt]) -> HeatMap:
     """One query over the items of these attempts."""
-    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
-    for learner, topics, earned, possible in _rows(attempts, "attempt__learner", "payload__topics"):
-        for topic in topics or ():
-            for key in ((learner, topic), (0, topic)):
-                sums[key][0] += earned
-                sums[key][1] += possible
-    topics = sorted({topic for _, topic in sums})
+    found = _squares(attempts, "attempt__learner")
+    topics = sorted({topic for _, topic in found})
 
     def squares(learner: int) -> list[Square]:
-        return [Square(*sums.get((learner, topic), (0, 0))) for topic in topics]
+        return [found.get((learner, topic), NOTHING) for topic in topics]
 
     return HeatMap(
         [topic.replace("-", " ") for topic in topics],
-        squares(0),
+        squares(WHOLE),
         [(member, squares(member.user_id)) for member in members],
     )
+
+
+def learner_map(
+    assignments: Sequence[Assignment], attempts: QuerySet[Attempt], beside: QuerySet[Attempt] | None = None
+) -> LearnerMap:
+    """From one learner's attempts, ``beside`` those of their cohort where these may be told; a query for each."""
+    found = _squares(attempts, "attempt__blueprint")
+    cohort = None if beside is None else _squares(beside, "attempt__blueprint")
+    asked = {blueprint for blueprint, _ in found}
+    shown = [assignment for assignment in assignments if assignment.blueprint_id in asked]
+    return LearnerMap(
+        shown,
+        [
+            TopicRow(
+                topic.replace("-", " "),
+                found[WHOLE, topic],
+                None if cohort is None else cohort.get((WHOLE, topic), NOTHING),
+                [found.get((assignment.blueprint_id, topic), NOTHING) for assignment in shown],
+            )
+            for topic in sorted({topic for _, topic in found})
+        ],
+    )
+
+
+def _squares(attempts: QuerySet[Attempt], by: str) -> dict[tuple[int, str], Square]:
+    """Coverage by the item's field ``by`` and by topic, and by topic of the ``WHOLE``; one query."""
+    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    for key, topics, earned, possible in _rows(attempts, by, "payload__topics"):
+        for place in [(each, topic) for topic in topics or () for each in (key, WHOLE)]:
+            sums[place][0] += earned
+            sums[place][1] += possible
+    return {place: Square(*both) for place, both in sums.items()}
 
 
 def question_rates(attempts: QuerySet[Attempt]) -> list[QuestionRate]:

@@ -1,6 +1,7 @@
 """A class from its first day to its grades, and every page of it looked over."""
 
 import csv
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 from portal.cohorts.demo import seed
 from portal.cohorts.models import Assignment, Cohort
 from portal.guides.models import Guide
-from portal.interviews.models import Response
+from portal.interviews.models import Attempt, Response
 from tests.browser.browsing import DESKTOP, PHONE, write
 from tests.factories import make_guide, make_instructor, make_user
 
@@ -132,6 +133,7 @@ def test_no_page_of_a_full_class_hinders_anybody(open_page, founding_guide, axe,
         f"/cohorts/{cohort.pk}/",
         f"/cohorts/{cohort.pk}/gradebook/",
         f"/cohorts/{cohort.pk}/topics/",
+        f"/cohorts/{cohort.pk}/topics/people/{said.item.attempt.learner_id}/",
         f"/cohorts/{cohort.pk}/settings/",
         f"/cohorts/{cohort.pk}/members/",
         f"/cohorts/{cohort.pk}/dates/",
@@ -143,10 +145,28 @@ def test_no_page_of_a_full_class_hinders_anybody(open_page, founding_guide, axe,
         f"/cohorts/assignments/{task.pk}/people/{said.item.attempt.learner_id}/",
         "/cohorts/letters/",
     ]
+
+    assert hindrances(page, axe, paths) == {}
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["wide", "phone"])
+def test_no_page_of_a_class_hinders_its_learner(open_page, founding_guide, axe, size, scheme):
+    cohort = seed(timezone.now(), learners=6)
+    task = cohort.assignments.get(title="First assessment")
+    learner = Attempt.objects.filter(blueprint=task.blueprint_id, results_open_at__isnull=False).earliest("pk").learner
+    page = open_page(learner, viewport=size, color_scheme=scheme)
+    tasks = [f"/cohorts/assignments/{pk}/" for pk in cohort.assignments.values_list("pk", flat=True)]
+
+    assert hindrances(page, axe, ["/", f"/cohorts/{cohort.pk}/", f"/cohorts/{cohort.pk}/topics/own/", *tasks]) == {}
+    page.goto(f"/cohorts/{cohort.pk}/topics/own/")
+    expect(page.get_by_role("columnheader", name="First assessment")).to_be_visible()
+
+
+def hindrances(page: Page, axe: Callable[[Page], list[str]], paths: list[str]) -> dict[str, list[str]]:
+    """What axe finds, and what scrolls sideways, by path; only where there is something."""
     found = {}
     for path in paths:
         page.goto(path)
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         found[path] = [*axe(page), *(["it scrolls sideways"] if wide else [])]
-
-    assert {path: problems for path, problems in found.items() if problems} == {}
+    return {path: problems for path, problems in found.items() if problems}

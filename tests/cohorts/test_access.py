@@ -79,6 +79,8 @@ MATRIX: dict[str, Row] = {
     "gradebook": Row(TEACHERS, WRONG_METHOD),
     "gradebook_export": Row(TEACHERS, WRONG_METHOD),
     "mastery": Row(TEACHERS, WRONG_METHOD),
+    "learner_mastery": Row(TEACHERS, WRONG_METHOD, ("cohort", "person")),
+    "own_mastery": Row(LEARNERS, WRONG_METHOD),
     "date_shift": Row(TEACHERS, TEACHERS_REFUSED),
     "assignment_create": Row(TEACHERS, TEXT_REFUSED),
     "template_use": Row(WRONG_METHOD, (302, 404, 404, 404, 404, 404, 302, 404), ("cohort", "template")),

@@ -24,6 +24,7 @@ TEACHING = (
     "/cohorts/{cohort}/gradebook.csv",
     "/cohorts/{cohort}/gradebook.csv?rows=attempts&instructors=1",
     "/cohorts/{cohort}/topics/",
+    "/cohorts/{cohort}/topics/people/{learner}/",
     "/cohorts/{cohort}/dates/",
     "/cohorts/{cohort}/assignments/new/",
     "/cohorts/assignments/{task}/manage/",
@@ -37,6 +38,7 @@ TEACHING = (
 LEARNING = (
     "/cohorts/",
     "/cohorts/{cohort}/",
+    "/cohorts/{cohort}/topics/own/",
     "/cohorts/assignments/{task}/",
     "/cohorts/export/",
     "/interviews/{attempt}/log/",

@@ -35,7 +35,7 @@ from portal.cohorts.views.marks import assignment_release, attempt_mark, marking
 from portal.cohorts.views.members import member_list, member_update
 from portal.cohorts.views.own import calendar_feed, mail_choice, own_export
 from portal.cohorts.views.rescoring import assignment_rescore, rescoring_detail
-from portal.cohorts.views.topics import mastery
+from portal.cohorts.views.topics import learner_mastery, mastery, own_mastery
 
 __all__ = [
     "assignment_copy",
@@ -69,12 +69,14 @@ __all__ = [
     "invite_detail",
     "invite_find",
     "invite_join",
+    "learner_mastery",
     "mail_choice",
     "marking",
     "mastery",
     "member_list",
     "member_update",
     "own_export",
+    "own_mastery",
     "people_invite",
     "rescoring_detail",
     "response_mark",
