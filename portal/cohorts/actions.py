@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from portal.accounts.models import User
 from portal.cohorts.act import Act
 from portal.cohorts.effective import FIELDS
 from portal.cohorts.models import Assignment, Change, GradeChange
+from portal.cohorts.openings import reach_openings, take_turn
 from portal.cohorts.sitting import terms_for
 from portal.interviews.models import Attempt
 from portal.interviews.reopening import reopen, void
@@ -32,9 +32,12 @@ def _plain(value: Any) -> Any:
     return int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
-def take_turn(assignment: Assignment) -> None:
-    """Take the write lock by an UPDATE: of two who decide at once the second then reads what the first wrote."""
-    Assignment.objects.filter(pk=assignment.pk).update(version=F("version"))
+@dataclass(frozen=True)
+class Own:
+    """Values of an override, from a form that was made when the change ``seen`` was the newest."""
+
+    values: Mapping[str, Any]
+    seen: int | None
 
 
 def set_override(assignment: Assignment, learner: User, values: Mapping[str, Any], act: Act) -> bool:
@@ -54,6 +57,21 @@ def set_override(assignment: Assignment, learner: User, values: Mapping[str, Any
         override.save(update_fields=[*values, "reason", "made_by", "made_at"])
         _log(Entry(assignment, learner, _kind(before, values)), before, {**before, **values}, act)
     return reach_running(assignment, [learner], act) > 0
+
+
+def current_override(assignment: Assignment, learner: User) -> Change | None:
+    """The newest change of what this person is given of their own; excusing aside."""
+    return assignment.changes.filter(learner=learner, kind=Change.Kind.OVERRIDDEN).order_by("-at", "-pk").first()
+
+
+def give_own(assignment: Assignment, learner: User, own: Own, act: Act) -> bool:
+    """``set_override`` from a form; raise ``ChangedMeanwhile`` where there is a newer change than the one seen."""
+    with transaction.atomic():
+        take_turn(assignment)
+        newest = current_override(assignment, learner)
+        if (newest.pk if newest else None) != own.seen:
+            raise ChangedMeanwhile
+        return set_override(assignment, learner, own.values, act)
 
 
 def _kind(before: Mapping[str, Any], values: Mapping[str, Any]) -> str:
@@ -96,17 +114,6 @@ def reach_running(assignment: Assignment, learners: Iterable[User] | None, act: 
         if ends and attempt.expires_at and ends > attempt.expires_at:
             extended += attempt.extend(ends - attempt.expires_at, act.at, by=act.by, reason=act.reason)
     return extended
-
-
-def reach_openings(assignment: Assignment) -> None:
-    """Give attempts past and running the moments at which the assignment opens results and model answers.
-
-    Call it wherever those are set, in the same transaction: a page of a result asks the attempt alone.
-    """
-    counted = Attempt.objects.filter(blueprint=assignment.blueprint_id, mode="assessed")
-    counted.exclude(end_reason=Attempt.EndReason.VOIDED).update(
-        results_open_at=assignment.results_open_at, answers_open_at=assignment.answers_open_at
-    )
 
 
 def extend(assignment: Assignment, attempt: Attempt, more: timedelta, act: Act) -> bool:
@@ -171,12 +178,19 @@ def change_grade(assignment: Assignment, learner: User, decided: Decided, act: A
         )
 
 
-def release(assignment: Assignment, *, results_at: datetime | None, answers_at: datetime | None, act: Act) -> None:
-    """Set when results and model answers open (None withholds them), for attempts past and to come."""
+def release(
+    assignment: Assignment, version: int, *, results_at: datetime | None, answers_at: datetime | None, act: Act
+) -> bool:
+    """Set when results and model answers open (None withholds them), for attempts past and to come.
+
+    Return whether this call did: not where someone changed the assignment since ``version``. It counts as an edit, or
+    a form that was filled before it would take it back.
+    """
     before = {name: getattr(assignment, name) for name in ("results_open_at", "answers_open_at")}
     after = {"results_open_at": results_at, "answers_open_at": answers_at}
     with transaction.atomic():
-        Assignment.objects.filter(pk=assignment.pk).update(**after)
-        assignment.refresh_from_db()
+        if not assignment.rewrite(version, after):
+            return False
         reach_openings(assignment)
         _log(Entry(assignment, None, Change.Kind.RELEASED), before, after, act)
+    return True

@@ -7,8 +7,10 @@ from portal.cohorts.act import Act
 from portal.cohorts.actions import (
     ChangedMeanwhile,
     Decided,
+    Own,
     change_grade,
     extend,
+    give_own,
     reopen_attempt,
     set_override,
     void_attempt,
@@ -39,14 +41,24 @@ class Case:
 def decide(case: Case, then: str, form: ReasonForm, act: Act) -> Answer:
     """Do what ``then`` says with a valid form."""
     if isinstance(form, OverrideForm):
-        has_extended = set_override(case.assignment, case.learner, form.values, act)
-        return True, "Saved. The running interview was given the time that follows." if has_extended else "Saved."
+        return _own(case, form, act)
     if isinstance(form, GradeForm):
         return _grade(case, form, act)
     if then in {"excuse", "count"}:
         set_override(case.assignment, case.learner, {"is_excused": then == "excuse"}, act)
         return True, "Excused: nothing is asked here." if then == "excuse" else "It counts again."
     return _about_attempt(case, then, form, act)
+
+
+def _own(case: Case, form: OverrideForm, act: Act) -> Answer:
+    try:
+        has_extended = give_own(case.assignment, case.learner, Own(form.values, form.cleaned_data["seen"]), act)
+    except ChangedMeanwhile:
+        return (
+            False,
+            "Someone else gave this person own dates or time meanwhile, so yours were not saved. Theirs count now.",
+        )
+    return True, "Saved. The running interview was given the time that follows." if has_extended else "Saved."
 
 
 def _grade(case: Case, form: GradeForm, act: Act) -> Answer:

@@ -170,7 +170,7 @@ def _decide(cohort: Cohort, people: Sequence[User], at: datetime) -> None:
         _object(assignment, at)
     for said in to_look_at(first)[:4]:
         mark(said, Mark({}, said.current_score_id or 0, 60), Act(owner, at - DAY, "Said in other words."))
-    release(first, results_at=at - DAY, answers_at=at - DAY, act=Act(owner, at - DAY))
+    release(first, first.version, results_at=at - DAY, answers_at=at - DAY, act=Act(owner, at - DAY))
     set_override(first, people[0], {"is_excused": True}, Act(owner, at - DAY, "Joined after it closed."))
     set_override(
         last, people[1], {"due_at": at + 14 * DAY, "closes_at": at + 15 * DAY}, Act(owner, at - DAY, "Travels.")

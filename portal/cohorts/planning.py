@@ -7,9 +7,10 @@ from django.db import transaction
 
 from portal.accounts.zones import zone
 from portal.cohorts.act import Act
-from portal.cohorts.actions import ChangedMeanwhile, as_json, reach_openings
+from portal.cohorts.actions import ChangedMeanwhile, as_json
 from portal.cohorts.forms.assignments import DATES, VALUES
 from portal.cohorts.models import Assignment, AssignmentTemplate, Change, Cohort
+from portal.cohorts.openings import reach_openings
 from portal.cohorts.publishing import Draft, make_assignment
 from portal.cohorts.wall_time import NoSuchTime, OutOfReach, shifted
 from portal.interviews.spec import Spec

@@ -5,6 +5,7 @@ from datetime import datetime
 from portal.accounts.models import User
 from portal.cohorts.effective import Terms, terms_of
 from portal.cohorts.models import Assignment, Membership
+from portal.cohorts.openings import follow_openings
 from portal.cohorts.pinning import pinned
 from portal.interviews.models import Attempt
 from portal.interviews.selection import choose
@@ -57,4 +58,7 @@ def begin(assignment: Assignment, learner: User, *, start_key: str, seed: int, a
     if not assignment.is_same_for_all:
         questions = choose(questions, Spec.from_json(revision.spec).count, seed)
     assigned = Assigned(questions, terms.timing, assignment.results_open_at, assignment.answers_open_at)
-    return start(learner, revision, start_key=start_key, seed=seed, at=at, assigned=assigned)
+    begun = start(learner, revision, start_key=start_key, seed=seed, at=at, assigned=assigned)
+    if assignment.is_assessed:
+        follow_openings(assignment, begun.attempt)
+    return begun

@@ -91,7 +91,7 @@ MATRIX: dict[str, Row] = {
     "assignment_publish": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
     "assignment_refresh": Row(TEACHERS, TEACHERS_SENT_ON, TASK),
     "assignment_copy": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
-    "assignment_release": Row(WRONG_METHOD, TEACHERS_SENT_ON, TASK),
+    "assignment_release": Row(WRONG_METHOD, TEACHERS_REFUSED, TASK),
     "cell_detail": Row(TEACHERS, TEXT_REFUSED, (*TASK, "person")),
     "marking": Row(TEACHERS, WRONG_METHOD, TASK),
     "response_mark": Row(TEACHERS, TEXT_REFUSED, (*TASK, "response")),

@@ -158,7 +158,7 @@ def test_release_opens_results_of_attempts_past_and_to_come(cohort):
     voided = sit(task, join(cohort).user)
     void_attempt(task, voided, act_of(cohort, NOON + DAY))
 
-    release(task, results_at=NOON + DAY, answers_at=None, act=act_of(cohort, NOON + DAY))
+    release(task, task.version, results_at=NOON + DAY, answers_at=None, act=act_of(cohort, NOON + DAY))
 
     after = sit(task, join(cohort).user, at=NOON + 2 * DAY)
     for attempt in (before, voided, after):

@@ -50,7 +50,7 @@ def test_hostile_response_is_inert_on_every_page_of_who_teaches_and_of_its_learn
         said.claim(result.key_point_id, (0, len(text)), NOON)
     mark(said, Mark({}, said.current_score_id), act_of(cohort, reason=text))
     said.comments.create(by=act_of(cohort).by, at=NOON, text=text)
-    release(task, results_at=NOON, answers_at=NOON, act=act_of(cohort, NOON + DAY))
+    release(task, task.version, results_at=NOON, answers_at=NOON, act=act_of(cohort, NOON + DAY))
     names = {"cohort": cohort.pk, "task": task.pk, "response": said.pk, "attempt": attempt.pk, "learner": learner.pk}
     clients = {page: client_of(act_of(cohort).by) for page in PAGES} | {page: client_of(learner) for page in OWN}
 

@@ -105,7 +105,7 @@ def test_no_page_shows_score_or_model_answer_of_an_assessed_attempt_before_relea
         for name, page in withheld.items()
         if "The model answer itself" in page or SCORE in page or '"coverage": 100' in page or "a secret reason" in page
     }
-    release(task, results_at=now, answers_at=now, act=act_of(cohort, now))
+    release(task, task.version, results_at=now, answers_at=now, act=act_of(cohort, now))
     shown = pages(learner_client, task, attempt)
 
     assert leaks == set()

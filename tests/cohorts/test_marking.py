@@ -130,7 +130,7 @@ def test_learner_reads_what_a_person_changed_and_why_once_results_are_open(cohor
     client.force_login(said.item.attempt.learner)
     page = f"/cohorts/assignments/{task.pk}/"
     withheld = client.get(page).content.decode()
-    release(task, results_at=NOON, answers_at=None, act=act_of(cohort))
+    release(task, task.version, results_at=NOON, answers_at=None, act=act_of(cohort))
     shown = client.get(page).content.decode()
 
     words = ("in other words", "Well put.", "50 % → 100 %")

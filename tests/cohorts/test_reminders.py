@@ -86,9 +86,10 @@ def test_release_by_hand_writes_where_it_is_asked_to(cohort, owner_client):
     join(cohort, make_user("ada"))
     task = set_task(cohort)
     url = f"/cohorts/assignments/{task.pk}/release/"
-    owner_client.post(url, {"results": "at_once", "answers": "by_hand"})
+    form = {"results": "at_once", "answers": "by_hand"}
+    owner_client.post(url, form | {"version": task.version})
     before = letters()
-    owner_client.post(url, {"results": "at_once", "answers": "by_hand", "sends_mail": "on"})
+    owner_client.post(url, form | {"version": task.version + 1, "sends_mail": "on"})
 
     assert (before, letters()) == ([], [(["ada@example.com"], "[Viva] Results: First task")])
 
@@ -97,7 +98,7 @@ def test_release_that_is_withheld_again_shows_nothing(cohort):
     task = set_task(cohort)
     attempt = sit(task, join(cohort).user)
     for moment in (NOON, None):
-        release(task, results_at=moment, answers_at=moment, act=act_of(cohort))
+        release(task, task.version, results_at=moment, answers_at=moment, act=act_of(cohort))
 
     attempt.refresh_from_db()
     assert not attempt.shows_results(NOON + DAY)

@@ -188,10 +188,11 @@ class CopyForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    """When results and model answers open to the learners."""
+    """When results and model answers open to the learners; ``version`` is that of the assignment the form shows."""
 
     results = forms.ChoiceField(label="Results", choices=RELEASES)
     answers = forms.ChoiceField(label="Model answers", choices=RELEASES)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

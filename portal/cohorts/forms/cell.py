@@ -48,15 +48,20 @@ class GradeForm(ReasonForm):
 
 
 class OverrideForm(ReasonForm):
-    """What this person is given of their own; an empty field takes the assignment's value."""
+    """What this person is given of their own; an empty field takes the assignment's value.
+
+    ``seen`` is the newest change of it that the form was made from.
+    """
 
     minutes = forms.IntegerField(label="Minutes, before the time factor", min_value=1, max_value=1440, required=False)
     attempts_allowed = forms.IntegerField(label="Attempts allowed", min_value=1, max_value=100, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("opens_at", "due_at", "closes_at", "minutes", "attempts_allowed", "reason")
 
-    def __init__(self, data: Any, *, assignment: Assignment, override: Override | None) -> None:
+    def __init__(self, data: Any, *, assignment: Assignment, override: Override | None, seen: int | None) -> None:
         names = ("opens_at", "due_at", "closes_at", "attempts_allowed", "reason")
         initial = {name: getattr(override, name) for name in names} if override else {}
+        initial["seen"] = seen
         if override and override.limit:
             initial["minutes"] = int(override.limit.total_seconds()) // 60
         super().__init__(data, initial=initial)

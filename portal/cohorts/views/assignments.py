@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.requests import SignedInRequest
 from portal.cohorts.act import Act
-from portal.cohorts.actions import as_json, reach_openings, reach_running
+from portal.cohorts.actions import as_json, reach_running
 from portal.cohorts.forms.assignments import AssignmentForm, CopyForm, ReleaseForm, assignment_initial
 from portal.cohorts.letters import announce
 from portal.cohorts.models import Assignment, AssignmentTemplate, Change, Cohort
+from portal.cohorts.openings import reach_openings
 from portal.cohorts.pinning import pinned_titles
 from portal.cohorts.planning import copy_assignment, from_template, save_template
 from portal.cohorts.publishing import Draft, difference, make_assignment, publish, refresh, respecify
@@ -63,6 +64,13 @@ def template_use(request: SignedInRequest, pk: int, template: int) -> HttpRespon
 def assignment_manage(request: SignedInRequest, pk: int) -> HttpResponse:
     """What it asks and how it counts, with all that can be done to it."""
     assignment = assignment_of(request, pk)
+    form = ReleaseForm(cohort=assignment.cohort, initial={"version": assignment.version})
+    return manage_page(request, assignment, form)
+
+
+def manage_page(
+    request: SignedInRequest, assignment: Assignment, release_form: ReleaseForm, *, status: int = 200
+) -> HttpResponse:
     context = {
         "cohort": assignment.cohort,
         "assignment": assignment,
@@ -71,9 +79,9 @@ def assignment_manage(request: SignedInRequest, pk: int) -> HttpResponse:
         "persons": assignment.persons.order_by("username"),
         "changes": assignment.changes.filter(learner=None).select_related("by"),
         "copy_form": CopyForm(user=request.user),
-        "release_form": ReleaseForm(cohort=assignment.cohort),
+        "release_form": release_form,
     }
-    return render_page(request, "cohorts/assignment_manage.html", context)
+    return render_page(request, "cohorts/assignment_manage.html", context, status=status)
 
 
 @keeping_text()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.models import User
 from portal.accounts.requests import SignedInRequest
 from portal.cohorts.act import Act
-from portal.cohorts.actions import current_grade
+from portal.cohorts.actions import current_grade, current_override
 from portal.cohorts.deciding import Case, decide
 from portal.cohorts.exporting import attempts_csv, learners_csv
 from portal.cohorts.forms.cell import GradeForm, MinutesForm, OverrideForm, ReasonForm
 from portal.cohorts.gradebook import Row, learners_of, place_of, published_in, read_rows, settle_attempts
-from portal.cohorts.models import Assignment, Cohort, GradeChange, Membership
+from portal.cohorts.models import Assignment, Cohort, Membership
 from portal.cohorts.viewing import FILTERS, Wish, arranged, wish_of
 from portal.cohorts.views.assignments import assignment_of
 from portal.interviews.models import Attempt
@@ -94,8 +94,7 @@ def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse
         messages.add_message(request, messages.SUCCESS if is_done else messages.ERROR, words)
         if is_done:
             return redirect("cohorts:cell_detail", pk=pk, learner=learner)
-        if then == "grade":  # the newer decision stands on the page now, so who sends again has seen it
-            forms[then] = GradeForm(request.POST.dict() | seen_in(current_grade(assignment, member.user)))
+        forms = _forms(request, assignment, member.user, then, is_outrun=True)
     attempts = Attempt.objects.filter(blueprint=assignment.blueprint_id, learner=learner).order_by("started_at")
     context = {
         "cohort": assignment.cohort,
@@ -113,24 +112,26 @@ def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse
     return render_page(request, "cohorts/cell_detail.html", context, status=status)
 
 
-def seen_in(newest: GradeChange | None) -> dict[str, int | None]:
-    """What a form says it was made from."""
-    return {"seen": newest.pk if newest else None}
+def _forms(
+    request: SignedInRequest, assignment: Assignment, learner: User, then: str, *, is_outrun: bool = False
+) -> dict[str, ReasonForm]:
+    """One form a decision; the one that was sent is bound to what was sent.
 
-
-def _forms(request: SignedInRequest, assignment: Assignment, learner: User, then: str) -> dict[str, ReasonForm]:
-    """One form a decision; the one that was sent is bound to what was sent."""
-    newest = current_grade(assignment, learner)
+    Where that was outrun, the newer decision stands on the page now, so who sends again has seen it.
+    """
+    newest, own = current_grade(assignment, learner), current_override(assignment, learner)
     override = assignment.overrides.filter(user=learner).first()
     grade = None if newest is None or newest.after is None else newest.after / 10
-    initial = {"grade": grade, **seen_in(newest)}
+    seen = {"grade": newest.pk if newest else None, "override": own.pk if own else None}
 
-    def data(name: str) -> QueryDict | None:
-        return request.POST if then == name else None
+    def data(name: str) -> dict[str, Any] | None:
+        if then != name:
+            return None
+        return request.POST.dict() | ({"seen": seen.get(name)} if is_outrun else {})
 
     return {
-        "override": OverrideForm(data("override"), assignment=assignment, override=override),
-        "grade": GradeForm(data("grade"), initial=initial),
+        "override": OverrideForm(data("override"), assignment=assignment, override=override, seen=seen["override"]),
+        "grade": GradeForm(data("grade"), initial={"grade": grade, "seen": seen["grade"]}),
         "excuse": ReasonForm(data("excuse")),
         "count": ReasonForm(data("count")),
         "extend": MinutesForm(data("extend"), initial={"minutes": 10}),

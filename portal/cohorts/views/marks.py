@@ -19,7 +19,7 @@ from portal.cohorts.gradebook import settle_attempts
 from portal.cohorts.letters import announce_results
 from portal.cohorts.marking import Mark, comments_of, mark, neighbours, responses_to, to_look_at
 from portal.cohorts.models import Assignment
-from portal.cohorts.views.assignments import assignment_of
+from portal.cohorts.views.assignments import OUTRUN, assignment_of, manage_page
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.models import Attempt, Response
 from portal.interviews.results import ItemResult, result_of
@@ -127,9 +127,13 @@ def assignment_release(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReleaseForm(request.POST, cohort=assignment.cohort)
     if not form.is_valid():
         messages.error(request, "Nothing was released: say on which date, and one that exists.")
-        return redirect("cohorts:assignment_manage", pk=pk)
+        return manage_page(request, assignment, form, status=422)
     results, answers = form.moment("results", at), form.moment("answers", at)
-    release(assignment, results_at=results, answers_at=answers, act=Act(request.user, at))
+    version, act = form.cleaned_data["version"], Act(request.user, at)
+    if not release(assignment, version, results_at=results, answers_at=answers, act=act):
+        form.data = request.POST.dict() | {"version": assignment.version}
+        messages.error(request, f"{OUTRUN} What you chose is kept below.")
+        return manage_page(request, assignment, form, status=409)
     if request.POST.get("sends_mail") and results and results <= at:
         announce_results(assignment, at)
     words = "withheld" if results is None else "open now" if results <= at else "set to open on that date"
