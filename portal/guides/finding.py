@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 GUIDE, QUESTION, READER = "(guide)", "(question)", -(2**60)
 """Stand-ins for two slugs, which hold no brackets, and the key of a person, which is positive."""
 
+STAMP = ("current_revision_id", "indexed_revision_id", "status")
+"""What the pages of a guide that is the same for all depend on, beside their address."""
+
 Reader: TypeAlias = "User | AnonymousUser"
 _prepared = PreparedQueries()
 
@@ -47,6 +50,25 @@ def get_placement(slug: str, question_slug: str, user: Reader) -> Placement | No
     """The one of ``placement_at``; None if there is none, or none for this person."""
     values = {GUIDE: slug, QUESTION: question_slug}
     return _first("placement", lambda reader: placement_at(GUIDE, QUESTION, reader), values, user)
+
+
+def is_unchanged_for_strangers(guide: Guide) -> Callable[[], bool]:
+    """How to ask whether strangers still read this revision of a guide, and of what can be found in it."""
+    slug, stamp = guide.slug, _stamp(guide)
+
+    def is_unchanged() -> bool:
+        found = _first("stamp", lambda _: _stamped(GUIDE), {GUIDE: slug}, AnonymousUser())
+        return found is not None and _stamp(found) == stamp
+
+    return is_unchanged
+
+
+def _stamped(slug: str) -> GuideQuerySet:
+    return Guide.objects.readable_by(AnonymousUser()).filter(slug=slug).only(*STAMP)
+
+
+def _stamp(guide: Guide) -> tuple[object, ...]:
+    return tuple(getattr(guide, name) for name in STAMP)
 
 
 def _first(name: str, build: Callable[[Reader], QuerySet[Row]], values: dict[str, str], user: Reader) -> Row | None:

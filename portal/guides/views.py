@@ -1,6 +1,7 @@
 """The pages a reader reads. None writes on a GET; who may see what is the query."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.guides import search as guides_search
-from portal.guides.finding import get_guide, get_placement
+from portal.guides.finding import get_guide, get_placement, is_unchanged_for_strangers
 from portal.guides.forms import MarkForm, MistakeForm
 from portal.guides.freshness import render_if_changed
 from portal.guides.guide_page import render_guide
@@ -27,6 +28,7 @@ from portal.guides.outline import read_outline, tallies_of_guides
 from portal.guides.question_page import render_question
 from portal.guides.reviewing import stale_before, stale_placements
 from portal.guides.withholding import has_settled
+from portal.prepared.strangers import same_for_strangers
 from portal.shortcuts import keeping_text, render_page, wants_fragment
 
 if TYPE_CHECKING:
@@ -73,7 +75,8 @@ def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
     stale = stale_before(timezone.now())
     stamps = (guide.progress_stamp, guide.withholding_stamp, guide.is_editable, stale)
     content = (guide.current_revision_id, guide.indexed_revision_id, guide.status, stamps)
-    return render_if_changed(request, content, lambda: render_guide(request, guide, stale))
+    response = render_if_changed(request, content, lambda: render_guide(request, guide, stale))
+    return _for_strangers(request, response, guide, stale)
 
 
 @open_to_readers
@@ -82,9 +85,10 @@ def question_detail(request: HttpRequest, slug: str, question_slug: str) -> Http
     stale = stale_before(timezone.now())
     content = (placement.pk, placement.mark, placement.is_changed, placement.is_withheld, stale)
     more = {"stale_before": stale}
-    return render_if_changed(
+    response = render_if_changed(
         request, content, lambda: render_question(request, "guides/question_detail.html", placement, more)
     )
+    return _for_strangers(request, response, placement.guide_revision.guide, stale)
 
 
 @open_to_readers
@@ -179,6 +183,14 @@ def _get_placement(request: HttpRequest, slug: str, question_slug: str) -> Place
     if placement is None:
         raise Http404
     return placement
+
+
+def _for_strangers(request: HttpRequest, response: HttpResponse, guide: Guide, stale: date) -> HttpResponse:
+    """A page on which nothing is about who reads it, if nobody is signed in."""
+    if request.user.is_authenticated:
+        return response
+    is_unchanged = is_unchanged_for_strangers(guide)
+    return same_for_strangers(response, lambda: stale == stale_before(timezone.now()) and is_unchanged())
 
 
 def _way_back(request: HttpRequest, slug: str, question_slug: str) -> str:

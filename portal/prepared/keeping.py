@@ -27,21 +27,31 @@ class Kept(Generic[Thing]):
         self._lock = Lock()
         _all.add(self)
 
-    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
-        """What stands under ``key``; made if it does not. Two threads may both make it: they make the same."""
+    def find(self, key: Hashable) -> Thing | None:
+        """What stands under ``key``, if anything does."""
         with self._lock:
             if (found := self._things.get(key)) is not None:
                 self._things.move_to_end(key)
-                return found
-        made = make()
+            return found
+
+    def keep(self, key: Hashable, thing: Thing) -> None:
+        """Put ``thing`` under ``key``, in place of what stood there; what does not fit is forgotten at once."""
         with self._lock:
-            if key not in self._things:
-                self._things[key] = made
-                self._used += self.size(made)
+            if (former := self._things.pop(key, None)) is not None:
+                self._used -= self.size(former)
+            self._things[key] = thing
+            self._used += self.size(thing)
             while self._used > self.room:
                 _, oldest = self._things.popitem(last=False)
                 self._used -= self.size(oldest)
-        return made
+
+    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
+        """What stands under ``key``; made if it does not. Two threads may both make it: they make the same."""
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
 
     def forget(self) -> None:
         with self._lock:

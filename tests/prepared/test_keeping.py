@@ -40,3 +40,12 @@ def test_everything_is_forgotten_together():
     forget_everything()
 
     assert (ask(first, "a"), ask(second, "a")) == (["a"], ["a"])
+
+
+def test_thing_that_is_replaced_leaves_its_room():
+    kept = Kept[str](4, len)
+    for thing in ("long", "new"):
+        kept.keep("key", thing)
+    kept.keep("other", "x")
+
+    assert (kept.find("key"), kept.find("other"), kept.find("none")) == ("new", "x", None)
