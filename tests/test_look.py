@@ -151,7 +151,7 @@ def test_header_asks_the_database_for_the_person_alone(django_assert_num_queries
     client = Client()
     client.force_login(make_user("learner"))
 
-    with django_assert_num_queries(2):  # session, person
+    with django_assert_num_queries(1):  # session, person
         response = client.get("/nowhere/")
 
     assert "Account of" in response.text

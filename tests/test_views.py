@@ -56,5 +56,5 @@ def test_home_takes_as_many_queries_for_many_guides_as_for_one(learner_client, g
     for number in range(guides):
         make_guide(f"guide-{number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         learner_client.get("/")

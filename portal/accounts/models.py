@@ -3,21 +3,26 @@
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Permission
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, NullIf
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
 from portal.accounts.fields import LowerCaseEmailField, UserNameField
-from portal.accounts.traces import erase_above, erase_traces, session_keys
+from portal.accounts.traces import erase_above, erase_traces
 from portal.accounts.zones import is_time_zone
+
+if TYPE_CHECKING:
+    from portal.accounts.sessions import SessionStore
 
 NAME_HELP = "Letters, digits and . + - _ only; capitals make no difference."
 ADDRESS_TAKEN = "An account with this e-mail address exists."
@@ -139,10 +144,10 @@ class User(AbstractUser):
         """
         if self.anonymised_at:
             return
-        keys = session_keys(self.pk)  # found before the transaction: reading them all may take a while
         with transaction.atomic():
             erase_above(self, at)
-            erase_traces(self.pk, keys, stand_in=f"anonymous {self.pk}")
+            self.sessions.all().delete()
+            erase_traces(self.pk, stand_in=f"anonymous {self.pk}")
             self.groups.clear()
             self.user_permissions.clear()
             self.username, self.email = f"anonymous {self.pk}", ""
@@ -153,3 +158,16 @@ class User(AbstractUser):
             self.anonymised_at = at
             self.set_unusable_password()
             self.save()
+
+
+class Session(AbstractBaseSession):
+    """A browser's session, as Django keeps it, with the person who is signed in in it: both are read by one query."""
+
+    person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="sessions")
+
+    teaches: bool
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionStore]":
+        store: type[SessionStore] = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return store

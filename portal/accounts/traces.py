@@ -1,6 +1,5 @@
 """What tables other than the account's own know of a person, and its erasure."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
@@ -26,14 +24,8 @@ def erase_above(user: "User", at: datetime) -> None:
         import_module(name).erase(user, at)
 
 
-def session_keys(user_id: int) -> list[str]:
-    """The keys of this person's sessions. Reads every session: whose it is stands inside its data only."""
-    sessions = Session.objects.all().iterator(chunk_size=500)
-    return [each.pk for each in sessions if each.get_decoded().get("_auth_user_id") == str(user_id)]
-
-
-def erase_traces(user_id: int, sessions: Sequence[str], *, stand_in: str) -> None:
-    """Delete addresses, second factors, ``sessions`` and letters of this person; the log speaks of ``stand_in``."""
+def erase_traces(user_id: int, *, stand_in: str) -> None:
+    """Delete addresses, second factors and letters of this person; the log speaks of ``stand_in``."""
     addresses = EmailAddress.objects.filter(user_id=user_id)
     about = Q(content_type=ContentType.objects.get_by_natural_key("accounts", "user"), object_id=str(user_id))
     about_addresses = Q(
@@ -43,6 +35,5 @@ def erase_traces(user_id: int, sessions: Sequence[str], *, stand_in: str) -> Non
     LogEntry.objects.filter(about | about_addresses).update(object_repr=stand_in)
     letters = DBTaskResult.objects.filter(task_path=MAIL_TASK)
     letters.filter(args_kwargs__kwargs__recipient__in=list(addresses.values_list("email", flat=True))).delete()
-    Session.objects.filter(pk__in=sessions).delete()
     Authenticator.objects.filter(user_id=user_id).delete()
     addresses.delete()

@@ -3,12 +3,12 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.urls import reverse
 
 from portal.accounts.forms import SignupForm
 from portal.accounts.models import User
+from portal.accounts.sessions import SessionStore
 from tests.accounts.conftest import who
 from tests.factories import PASSWORD, make_user
 

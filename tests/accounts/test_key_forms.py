@@ -3,9 +3,9 @@
 import pytest
 from allauth.core.context import request_context
 from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.sessions.backends.db import SessionStore
 
 from portal.accounts.key_forms import ReauthenticateKeyForm
+from portal.accounts.sessions import SessionStore
 from tests.accounts.conftest import who
 from tests.factories import PASSWORD
 

@@ -7,13 +7,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from portal.accounts.models import User
+from portal.accounts.models import Session, User
 from tests.factories import NOON, PASSWORD, SECOND, make_administrator, make_instructor, make_user
 
 

@@ -3,14 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends import db
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 
-from portal.accounts.models import User
-from portal.accounts.sessions import SessionStore
+from portal.accounts.models import Session, User
+from portal.accounts.sessions import SessionStore, person_of
 from tests.factories import make_administrator, make_instructor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -20,20 +17,44 @@ def signed_in(client) -> User | None:
     """Whom the site takes the owner of this browser's session for."""
     request = HttpRequest()
     request.session = SessionStore(client.cookies["sessionid"].value)
-    user = get_user(request)
+    user = person_of(request)
     return user if user.is_authenticated else None
 
 
-def test_session_is_the_one_that_django_would_read(learner_client):
-    key = learner_client.session.session_key
-
-    assert dict(SessionStore(key).items()) == dict(db.SessionStore(key).items())
+def test_session_knows_its_person(learner, learner_client):
+    assert Session.objects.get().person == learner
 
 
-def test_person_is_found_by_two_queries(learner, learner_client, django_assert_num_queries):
+def test_session_of_nobody_has_no_person(client):
+    session = client.session
+    session["seen"] = True
+    session.save()
+
+    assert Session.objects.get().person is None
+
+
+def test_session_is_of_whoever_signed_in_last(learner, learner_client):
+    other = make_user("other")
+    learner_client.force_login(other)
+
+    assert [session.person for session in Session.objects.all()] == [other]
+    assert signed_in(learner_client) == other
+
+
+def test_person_is_found_by_one_query(learner, learner_client, django_assert_num_queries):
     assert signed_in(learner_client) == learner
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert signed_in(learner_client) == learner
+
+
+@pytest.mark.parametrize("changed", [{"_auth_user_id": "0"}, {"_auth_user_hash": "x"}, {"_auth_user_backend": "x"}])
+def test_session_that_does_not_fit_its_person_is_of_nobody(learner_client, changed):
+    session = learner_client.session
+    row = Session.objects.get()
+    Session.objects.update(session_data=session.encode(dict(session) | changed))
+
+    assert row.person is not None
+    assert signed_in(learner_client) is None
 
 
 def test_person_is_read_anew_each_time(learner, learner_client):
@@ -76,7 +97,7 @@ def test_role_is_read_with_the_person(client, django_assert_num_queries, make):
     client.force_login(person)
     signed_in(client)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         role = signed_in(client).role
 
     assert role == User.objects.get().role

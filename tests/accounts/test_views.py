@@ -68,5 +68,5 @@ def test_profile_shows_the_persons_own_time_factor_only(factor, words, learner, 
 
 
 def test_profile_asks_for_session_and_user_only(learner_client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         learner_client.get(PROFILE)

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.sessions import SessionStore
 from portal.guides.models import Guide
 from portal.interviews.models import Attempt, Item
 from portal.interviews.saving import Save, keep

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.utils import timezone
 
-from portal.accounts.models import User
+from portal.accounts.models import Session, User
 from portal.guides.models import Guide, Mark, Placement, Progress
 from portal.interviews.models import Attempt, Blueprint, BlueprintRevision, Item, Response
 from portal.interviews.spec import Spec

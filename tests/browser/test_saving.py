@@ -1,11 +1,10 @@
 """What is typed is never lost: offline, in two tabs, signed out."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from portal.accounts.models import User
+from portal.accounts.models import Session, User
 from portal.interviews.models import Attempt, Response
 from tests.browser.browsing import answer_box, expect_saved, write
 from tests.factories import PASSWORD, make_attempt, make_user

@@ -183,5 +183,5 @@ def test_sheet_takes_as_many_queries_for_a_long_guide_as_for_a_short_one(
 ):
     make_guide(questions=questions)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         learner_client.get(sheet_url())

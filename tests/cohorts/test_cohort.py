@@ -118,5 +118,5 @@ def test_pages_of_a_cohort_take_as_many_queries_for_many_members_as_for_one(
     for _ in range(learners):
         join(cohort)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         owner_client.get(f"/cohorts/{cohort.pk}/members/")

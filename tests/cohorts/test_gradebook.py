@@ -103,7 +103,7 @@ def test_gradebook_takes_as_many_queries_for_many_as_for_few(cohort, owner_clien
         counts.append(len(few))
         fill(cohort, 2, 3)
 
-    assert counts[0] == counts[1] == 14
+    assert counts[0] == counts[1] == 13
 
 
 def test_standings_count_who_stands_where(cohort):

@@ -48,7 +48,7 @@ def test_home_takes_as_many_queries_for_many_assignments_as_for_one(
         set_task(cohort, title=f"Task {number}")
         set_task(cohort, title=f"Reading {number}", form="reading")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         learner_client.get("/")
 
 

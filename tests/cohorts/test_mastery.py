@@ -53,7 +53,7 @@ def test_page_takes_as_many_queries_for_many_learners_as_for_one(
     for _ in range(learners):
         sit(task, join(cohort).user, HALF_ANSWER)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = owner_client.get(f"/cohorts/{cohort.pk}/topics/")
     assert "Missed most" in page.content.decode()
 

@@ -95,7 +95,7 @@ def test_pages_take_as_many_queries_for_many_guides_as_for_one(
         cohort.guides.add(make_guide(f"shared-{number}", owner=owner, audience="cohorts"))
     join(cohort, make_user())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         owner_client.get(f"/cohorts/{cohort.pk}/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         owner_client.get(f"/cohorts/{cohort.pk}/settings/")

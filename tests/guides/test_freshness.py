@@ -86,5 +86,5 @@ def test_unchanged_page_costs_three_queries(learner_client, django_assert_num_qu
     make_guide()
     etag = fetch(learner_client, url)["ETag"]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert fetch(learner_client, url, etag).status_code == 304

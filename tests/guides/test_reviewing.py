@@ -126,5 +126,5 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(questions, django_as
         ask(guide, title=f"Stale {number}?", reviewed_on=LONG_AGO)
     client = signed_in(make_administrator())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(URL)

@@ -30,7 +30,7 @@ def test_guide_list_runs_a_constant_number_of_queries(learner_client, django_ass
     for number in range(count):
         make_guide(f"widgets-{number}", questions=count)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert learner_client.get("/guides/").content.count(b"guide-card-progress") == count
 
 
@@ -49,9 +49,9 @@ def test_guide_detail_runs_a_constant_number_of_queries(learner_client, django_a
             rows=[],
         )
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert learner_client.get("/guides/widgets/").content.count(b'class="question"') == count
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert learner_client.get("/guides/widgets/").content.count(b'class="question"') == count
 
 
@@ -161,7 +161,7 @@ def test_question_detail_runs_three_queries_session_and_user_included(learner_cl
         is_right=True,
     )
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert b"What is widget 1?" in learner_client.get("/guides/widgets/q-1/").content
 
 

@@ -68,5 +68,5 @@ def test_the_form_runs_three_queries_session_and_user_included(learner_client, d
     make_guide()
     learner_client.get(URL)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert b"What is wrong?" in learner_client.get(URL).content

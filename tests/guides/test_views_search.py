@@ -20,7 +20,7 @@ def test_search_answers_htmx_with_the_results_only(learner_client):
 def test_search_runs_a_constant_number_of_queries(learner_client, django_assert_num_queries, count):
     index_guide(make_guide(questions=count))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert learner_client.get("/guides/search/?q=widget").content.count(b"hit-place") == count
 
 

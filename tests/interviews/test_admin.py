@@ -16,7 +16,7 @@ def client(db: None) -> Client:
 
 
 @pytest.mark.parametrize("attempts", [1, 3])
-@pytest.mark.parametrize(("model", "queries"), [("attempt", 9), ("blueprint", 5)])
+@pytest.mark.parametrize(("model", "queries"), [("attempt", 8), ("blueprint", 4)])
 def test_list_takes_as_many_queries_for_three_rows_as_for_one(
     client: Client, django_assert_num_queries, model: str, queries: int, attempts: int
 ):
@@ -41,7 +41,7 @@ def test_attempt_shows_its_items_and_events_in_a_constant_number_of_queries(
     url = f"/admin/interviews/attempt/{attempt.pk}/change/"
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(url).text
 
     assert "said by the learner" in page

@@ -97,5 +97,5 @@ def test_page_takes_as_many_queries_for_three_questions_as_for_one(django_assert
     client.force_login(guide.owner)
     client.get(f"/interviews/guides/{guide.slug}/points/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(f"/interviews/guides/{guide.slug}/points/")

@@ -226,5 +226,5 @@ def test_page_and_preview_take_as_many_queries_for_three_attempts_as_for_one(
     client = Client()
     client.force_login(author)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/interviews/rescoring/{batch.pk}/")

@@ -67,7 +67,7 @@ def test_page_takes_as_many_queries_for_three_items_as_for_one(
     attempt = running(learner, count=count)
     learner_client.get(f"/interviews/{attempt.pk}/?item=1")
 
-    with django_assert_num_queries(6):  # session, person, attempt, overview, item, whether its opening is logged
+    with django_assert_num_queries(5):  # session, person, attempt, overview, item, whether its opening is logged
         learner_client.get(f"/interviews/{attempt.pk}/?item=1")
 
 
@@ -167,7 +167,7 @@ def test_list_takes_as_many_queries_for_three_attempts_as_for_one(
         running(learner, minutes=minutes + 100)
     learner_client.get("/interviews/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         learner_client.get("/interviews/")
 
 

@@ -91,7 +91,7 @@ def test_form_takes_as_many_queries_for_three_guides_as_for_one(
     for number in range(guides):
         make_guide(f"guide-{number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         learner_client.get("/interviews/new/?guides=guide-0")
 
 

@@ -128,7 +128,7 @@ def test_log_tells_what_happened_and_not_what_was_written(
     respond(attempt, 1, "a secret of the learner", at=timezone.now())
     attempt.extend(5 * MINUTE, timezone.now(), by=make_administrator(), reason="fire alarm <b>")
 
-    with django_assert_num_queries(5):  # session, person, attempt, events, items
+    with django_assert_num_queries(4):  # session, person, attempt, events, items
         page = learner_client.get(f"/interviews/{attempt.pk}/log/").text
 
     assert "5 minutes: fire alarm &lt;b&gt;" in page

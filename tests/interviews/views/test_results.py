@@ -125,7 +125,7 @@ def test_result_takes_as_many_queries_for_three_items_as_for_one(
     attempt = sat(learner, *["It is small"] * count)
     result(learner_client, attempt)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         result(learner_client, attempt)
 
 
@@ -252,7 +252,7 @@ def test_transcript_takes_as_many_queries_for_three_items_as_for_one(
     attempt = sat(learner, *["It is small"] * count)
     result(learner_client, attempt)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         learner_client.get(f"/interviews/{attempt.pk}/transcript/")
 
 

@@ -25,7 +25,7 @@ def test_guide_list_runs_a_constant_number_of_queries(desk, author, django_asser
         written = Placement.objects.filter(guide_revision__guide=guide).get().question_revision
         Mistake.objects.report(author, written, "Wrong.", at=NOON)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = desk.get("/write/").content.decode()
 
     assert (page.count("1 open</a>"), page.count('<th scope="row">')) == (count, count)
@@ -105,7 +105,7 @@ def test_guide_detail_runs_a_constant_number_of_queries(desk, author, guide, dja
     for number in range(count):
         import_guide_text(SMALL_GUIDE.replace("water", f"water {number}"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = desk.get("/write/guides/widgets/").content.decode()
 
     assert page.count('<th scope="row">') == count + 1

@@ -64,5 +64,5 @@ def test_mistake_list_runs_a_constant_number_of_queries(desk, guide, django_asse
     for number in range(count):
         report(f"Wrong {number}.")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert desk.get("/write/guides/widgets/mistakes/").content.count(b"mistake-card") == count

@@ -142,7 +142,7 @@ def test_review_detail_runs_a_constant_number_of_queries(desk, author, django_as
     import_guide_text(f"# W\n\n## B\n\n{questions}", owner=author)
     first = begin(desk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert desk.get(first).content.count(b'class="point-edit"') == count + 1
 
 

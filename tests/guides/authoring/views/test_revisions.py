@@ -91,5 +91,5 @@ def test_revision_detail_runs_a_constant_number_of_queries(desk, guide, django_a
     for number in range(count):
         import_guide_text(SMALL_GUIDE.replace("water", f"water {number}"), at=NOON)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert b"Revision 2" in desk.get("/write/guides/widgets/revisions/2/").content
