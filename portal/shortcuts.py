@@ -1,10 +1,12 @@
 """A page, or the fragment of it that htmx asked for: the only reader of htmx's request headers.
 
-And the pages that give typed text back.
+And the pages that give typed text back, and what tells a second click on a form from a second form.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -45,6 +47,27 @@ def render_page(
 ) -> HttpResponse:
     """Render what ``template_for`` says."""
     return vary_on_htmx(render(request, template_for(request, template, fragment), dict(context), status=status))
+
+
+def new_form_key() -> str:
+    """For one rendering of a form that makes something, in a hidden field ``form_key``."""
+    return secrets.token_urlsafe(16)
+
+
+def form_key_of(request: HttpRequest) -> str:
+    """The same for a second click on a form, another for whatever says something else; at most 100 characters.
+
+    A form sent without its field is like no other.
+    """
+    digest = sha256((request.POST.get("form_key") or new_form_key()).encode())
+    for name in sorted(request.POST.keys() - {"csrfmiddlewaretoken"}):
+        digest.update(repr((name, request.POST.getlist(name))).encode())
+    for name, file in sorted(request.FILES.items()):
+        digest.update(repr((name, file.name)).encode())  # type: ignore[union-attr]  # one file each
+        for chunk in file.chunks():  # type: ignore[union-attr]
+            digest.update(chunk)
+        file.seek(0)  # type: ignore[union-attr]
+    return f"{request.user.pk}:{digest.hexdigest()}"
 
 
 View = Callable[..., HttpResponse]

@@ -22,9 +22,9 @@ class NoSuchDate(Exception):
     """A shift would land on a time that the clocks skip; the exception's text names the assignment."""
 
 
-def copy_assignment(assignment: Assignment, cohort: Cohort, act: Act) -> Assignment:
-    """A draft of the same in another cohort, without its dates and persons."""
-    values = {name: getattr(assignment, name) for name in TIMELESS}
+def copy_assignment(assignment: Assignment, cohort: Cohort, act: Act, form_key: str | None = None) -> Assignment:
+    """A draft of the same in another cohort, without its dates and persons; one for each ``form_key``."""
+    values = {name: getattr(assignment, name) for name in TIMELESS} | {"form_key": form_key}
     spec = Spec.from_json(assignment.blueprint_revision.spec)
     return make_assignment(cohort, Draft(assignment.title, spec, values), act)
 
@@ -36,9 +36,9 @@ def save_template(assignment: Assignment, act: Act) -> AssignmentTemplate:
     )
 
 
-def from_template(template: AssignmentTemplate, cohort: Cohort, act: Act) -> Assignment:
-    """A draft made from a template."""
-    values = dict(template.values)
+def from_template(template: AssignmentTemplate, cohort: Cohort, act: Act, form_key: str | None = None) -> Assignment:
+    """A draft made from a template; one for each ``form_key``."""
+    values = {**template.values, "form_key": form_key}
     values["limit"] = timedelta(seconds=values["limit"]) if values["limit"] else None
     spec = Spec.from_json(template.spec)
     return make_assignment(cohort, Draft(template.title, spec, values), act)

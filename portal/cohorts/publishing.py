@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from portal.cohorts.act import Act
@@ -39,22 +39,30 @@ class Difference:
 
 @dataclass(frozen=True)
 class Draft:
-    """What an assignment is to be. ``values`` are further fields of it."""
+    """What an assignment is to be. ``values`` are further fields of it; ``persons`` keys of those it is for alone."""
 
     title: str
     spec: Spec
     values: dict[str, Any]
+    persons: Sequence[int] = ()
 
 
 def make_assignment(cohort: Cohort, draft: Draft, act: Act) -> Assignment:
-    """A draft with a blueprint of its own."""
+    """A draft with a blueprint of its own; where its ``form_key`` has made one already, that one."""
     spec = draft.spec.to_json()
-    with transaction.atomic():
-        blueprint = _blueprint(draft, act)
-        revision = blueprint.revisions.create(number=1, spec=spec, created_at=act.at)
-        return cohort.assignments.create(
-            title=draft.title, blueprint_revision=revision, created_by=act.by, created_at=act.at, **draft.values
-        )
+    try:
+        with transaction.atomic():
+            blueprint = _blueprint(draft, act)
+            revision = blueprint.revisions.create(number=1, spec=spec, created_at=act.at)
+            made = cohort.assignments.create(
+                title=draft.title, blueprint_revision=revision, created_by=act.by, created_at=act.at, **draft.values
+            )
+            made.persons.set(draft.persons)
+            return made
+    except IntegrityError:
+        if (before := cohort.assignments.filter(form_key=draft.values.get("form_key", "")).first()) is None:
+            raise
+        return before
 
 
 def _blueprint(draft: Draft, act: Act) -> Blueprint:

@@ -3,6 +3,7 @@
 The main thread holds the write lock until both have read what they go by, so neither can see the other's word.
 """
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import sleep
@@ -12,15 +13,29 @@ import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.cohorts.actions import release
 from portal.cohorts.models import Assignment, Cohort
 from portal.cohorts.openings import take_turn
+from portal.cohorts.planning import save_template
 from portal.cohorts.sitting import begin
-from portal.interviews.models import Attempt, Response
-from tests.cohorts.cast import DAY, HALF_ANSWER, act_of, join, make_cohort, owner_of, set_task, sit
-from tests.factories import NOON, make_instructor
+from portal.guides.models import Draft
+from portal.interviews.models import Attempt, Blueprint, Response
+from tests.cohorts.cast import (
+    DAY,
+    HALF_ANSWER,
+    act_of,
+    join,
+    make_cohort,
+    make_invitation,
+    make_invite,
+    owner_of,
+    set_task,
+    sit,
+)
+from tests.factories import NOON, SMALL_GUIDE, make_instructor, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -207,3 +222,105 @@ def test_attempt_that_starts_on_a_page_read_before_a_withdrawal_stays_closed(coh
 
     attempt.refresh_from_db()
     assert (attempt.results_open_at, attempt.answers_open_at) == (None, None)
+
+
+def made_by(person: User, page: str, url: str, form: dict[str, Any]) -> list[Callable[[], HttpResponse]]:
+    """Two clicks on the same rendering of a form."""
+    client = Client()
+    client.force_login(person)
+    found = re.search(r'name="form_key" value="([^"]+)"', client.get(page).content.decode())
+    assert found
+    sent = form | {"form_key": found[1]}
+    return sent_by([person, person], url, sent, sent)
+
+
+def test_two_clicks_make_one_cohort(cohort, teachers):
+    form = {"name": "Morning class", "time_zone": "UTC", "version": 1}
+    clicks = made_by(teachers[0], "/cohorts/new/", "/cohorts/new/", form)
+
+    answers = at_once(set_task(cohort), *clicks)
+
+    made = Cohort.objects.get(name="Morning class")
+    assert [answer["Location"] for answer in answers] == [f"/cohorts/{made.pk}/"] * 2
+    assert made.memberships.count() == 1
+
+
+def test_two_clicks_make_one_assignment(cohort, teachers):
+    task, page = set_task(cohort), f"/cohorts/{cohort.pk}/assignments/new/"
+    form = {"title": "Twice", "form": "practice", "guides": ["widgets"], "count": 2, "is_same_for_all": "on"}
+    form |= {"kept_score": "best", "late_rule": "mark", "results": "by_hand", "answers": "by_hand", "version": 1}
+
+    answers = at_once(task, *made_by(teachers[0], page, page, form))
+
+    made = cohort.assignments.get(title="Twice")
+    assert [answer["Location"] for answer in answers] == [f"/cohorts/assignments/{made.pk}/manage/"] * 2
+    assert Blueprint.objects.filter(title="Twice").count() == 1
+
+
+@pytest.mark.parametrize("then", ["copy", "template"])
+def test_two_clicks_make_one_copy_and_one_draft_from_a_template(cohort, teachers, then):
+    task = set_task(cohort)
+    template = save_template(task, act_of(cohort))
+    page = f"/cohorts/assignments/{task.pk}/manage/"
+    url, form = f"/cohorts/assignments/{task.pk}/copy/", {"cohort": cohort.pk}
+    if then == "template":
+        page = f"/cohorts/{cohort.pk}/assignments/new/"
+        url, form = f"/cohorts/{cohort.pk}/assignments/templates/{template.pk}/", {}
+
+    answers = at_once(task, *made_by(teachers[0], page, url, form))
+
+    made = cohort.assignments.get(published_at=None)
+    assert [answer["Location"] for answer in answers] == [f"/cohorts/assignments/{made.pk}/change/"] * 2
+
+
+def test_two_clicks_make_one_draft_of_a_guide(cohort, teachers):
+    page = "/write/new/"
+    task, clicks = set_task(cohort), made_by(teachers[0], page, page, {"text": SMALL_GUIDE, "guide": "", "slug": ""})
+
+    answers = at_once(task, *clicks)
+
+    assert [answer["Location"] for answer in answers] == [f"/write/drafts/{Draft.objects.get().pk}/"] * 2
+
+
+def test_another_text_from_the_same_form_is_another_draft(cohort, teachers):
+    page = "/write/new/"
+    first, _ = made_by(teachers[0], page, page, {"text": SMALL_GUIDE, "form_key": ""})
+    _, second = made_by(teachers[0], page, page, {"text": SMALL_GUIDE.replace("small", "tiny")})
+
+    assert first()["Location"] != second()["Location"]
+
+
+def test_two_clicks_on_a_code_use_one_of_its_places(cohort, teachers):
+    invite, learner = make_invite(cohort, most_uses=2), make_user()
+
+    answers = at_once(set_task(cohort), *sent_by([learner] * 2, f"/cohorts/join/{invite.code}/", {}, {}))
+
+    invite.refresh_from_db()
+    assert [answer["Location"] for answer in answers] == [f"/cohorts/{cohort.pk}/"] * 2
+    assert (invite.uses, cohort.memberships.filter(user=learner).count()) == (1, 1)
+
+
+def test_two_clicks_on_an_invitation_are_both_welcomed(cohort, teachers):
+    invitation, learner = make_invitation(cohort, expires_at=timezone.now() + DAY), make_user()
+
+    answers = at_once(set_task(cohort), *sent_by([learner] * 2, f"/cohorts/invitations/{invitation.token}/", {}, {}))
+
+    assert [answer["Location"] for answer in answers] == [f"/cohorts/{cohort.pk}/"] * 2
+
+
+def test_two_people_and_one_place_left(cohort, teachers):
+    invite, learners = make_invite(cohort, most_uses=1), [make_user(), make_user()]
+
+    answers = at_once(set_task(cohort), *sent_by(learners, f"/cohorts/join/{invite.code}/", {}, {}))
+
+    assert sorted(answer["Location"] for answer in answers) == ["/cohorts/", f"/cohorts/{cohort.pk}/"]
+    assert cohort.memberships.filter(user__in=learners).count() == 1
+
+
+def test_two_people_and_one_invitation(cohort, teachers):
+    invitation, people = make_invitation(cohort, expires_at=timezone.now() + DAY), [make_user(), make_user()]
+
+    answers = at_once(set_task(cohort), *sent_by(people, f"/cohorts/invitations/{invitation.token}/", {}, {}))
+
+    assert sorted(answer["Location"] for answer in answers) == ["/cohorts/", f"/cohorts/{cohort.pk}/"]
+    assert cohort.memberships.filter(user__in=people).count() == 1

@@ -32,7 +32,8 @@ class Assignment(models.Model):
     """What a cohort, or some of its learners by name, is asked to do, and by when.
 
     It owns a blueprint; ``blueprint_revision`` is the one that new attempts reference, with its questions pinned once
-    it is published. ``persons`` empty: everyone in the cohort. ``version`` counts the edits.
+    it is published. ``persons`` empty: everyone in the cohort. ``version`` counts the edits, ``form_key`` is of the
+    form that made it: a second click on that finds what the first made.
     """
 
     class Form(models.TextChoices):
@@ -71,6 +72,7 @@ class Assignment(models.Model):
     is_same_for_all = models.BooleanField(default=True)
     persons = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="assignments")
     version = models.PositiveIntegerField(default=1)
+    form_key = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from portal.accounts.models import User, validate_time_zone
@@ -35,7 +35,8 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
 class Cohort(models.Model):
     """A group of learners with its instructors and one time zone. ``version`` counts the edits of its settings.
 
-    ``guides`` are those shared with it: of the guides for cohorts, its members may read these.
+    ``guides`` are those shared with it: of the guides for cohorts, its members may read these. ``form_key`` is of the
+    form that made it: a second click on that finds what the first made.
     """
 
     name = models.CharField(max_length=200)
@@ -45,6 +46,7 @@ class Cohort(models.Model):
     is_demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     guides = models.ManyToManyField(Guide, blank=True, related_name="cohorts")
+    form_key = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
 
     objects = CohortQuerySet.as_manager()
 
@@ -55,11 +57,16 @@ class Cohort(models.Model):
         return self.name
 
     @classmethod
-    def found(cls, owner: User, *, name: str, time_zone: str, at: datetime, is_demo: bool = False) -> "Cohort":
-        """Make a cohort with its owner."""
-        with transaction.atomic():
-            cohort = cls.objects.create(name=name, time_zone=time_zone, created_at=at, is_demo=is_demo)
-            cohort.memberships.create(user=owner, role=Membership.Role.OWNER, joined_at=at)
+    def found(cls, owner: User, *, name: str, time_zone: str, at: datetime, **fields: Any) -> "Cohort":
+        """Make a cohort with its owner, or find the one that this form made before; ``fields`` are further ones."""
+        try:
+            with transaction.atomic():
+                cohort = cls.objects.create(name=name, time_zone=time_zone, created_at=at, **fields)
+                cohort.memberships.create(user=owner, role=Membership.Role.OWNER, joined_at=at)
+        except IntegrityError:
+            if (made := cls.objects.filter(form_key=fields.get("form_key", "")).first()) is None:
+                raise
+            return made
         return cohort
 
     def rewrite(self, version: int, values: dict[str, Any]) -> bool:
@@ -100,14 +107,15 @@ class Cohort(models.Model):
 
     def admit(self, user: User, at: datetime) -> "Membership":
         """Make this person a learner here, or take them back where they had left; a member stays what they are."""
-        membership, _ = self.memberships.get_or_create(
-            user=user, defaults={"role": Membership.Role.LEARNER, "joined_at": at}
-        )
-        self.memberships.filter(pk=membership.pk, left_at__isnull=False).update(
-            left_at=None, joined_at=at, role=Membership.Role.LEARNER
-        )
-        membership.refresh_from_db()
-        return membership
+        self.take_in(user, at)
+        return self.memberships.get(user=user)
+
+    def take_in(self, user: User, at: datetime) -> bool:
+        """``admit``, and say whether they were no member until now; of two calls at once only one says so."""
+        learner = {"role": Membership.Role.LEARNER, "joined_at": at}
+        membership, is_new = self.memberships.get_or_create(user=user, defaults=learner)
+        gone = self.memberships.filter(pk=membership.pk, left_at__isnull=False)
+        return is_new or gone.update(left_at=None, **learner) == 1
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

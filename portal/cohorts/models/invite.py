@@ -27,11 +27,18 @@ def new_token() -> str:
 
 
 class InviteQuerySet(models.QuerySet["Invite"]):
-    def usable(self, at: datetime) -> Self:
-        """Those that still let someone in."""
+    def free(self, at: datetime) -> Self:
+        """Those that let someone in as far as their own row says: an UPDATE of these asks it again once it has waited.
+
+        With a join, PostgreSQL would choose the rows before it waits, and let two people take the last place.
+        """
         in_time = Q(expires_at=None) | Q(expires_at__gt=at)
         has_room = Q(most_uses=None) | Q(uses__lt=F("most_uses"))
-        return self.filter(in_time, has_room, revoked_at=None, cohort__archived_at=None)
+        return self.filter(in_time, has_room, revoked_at=None)
+
+    def usable(self, at: datetime) -> Self:
+        """Those that still let someone in."""
+        return self.free(at).filter(cohort__archived_at=None)
 
 
 class Invite(models.Model):
@@ -75,21 +82,26 @@ class Invite(models.Model):
 
     def admit(self, user: User, at: datetime) -> Membership | None:
         """Let this person in; None where it lets nobody in any more. Who is a member already uses nothing up."""
-        if member := self.cohort.memberships.current().filter(user=user).first():
-            return member
+        here = Invite.objects.filter(pk=self.pk)
         with transaction.atomic():
-            # The UPDATE names the cap, so that two who take the last place at once are told apart.
-            if not Invite.objects.usable(at).filter(pk=self.pk).update(uses=F("uses") + 1):
+            # Membership first: of two clicks of one person, one is new.
+            is_new = self.cohort.take_in(user, at)
+            if is_new and not (here.usable(at).exists() and here.free(at).update(uses=F("uses") + 1)):
+                transaction.set_rollback(True)
                 return None
-            return self.cohort.admit(user, at)
+            return self.cohort.memberships.get(user=user)
 
     def revoke(self, at: datetime) -> None:
         Invite.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=at)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def free(self, at: datetime) -> Self:
+        """Those nobody has used, as far as their own row says; see ``InviteQuerySet.free``."""
+        return self.filter(expires_at__gt=at, accepted_at=None, revoked_at=None)
+
     def usable(self, at: datetime) -> Self:
-        return self.filter(expires_at__gt=at, accepted_at=None, revoked_at=None, cohort__archived_at=None)
+        return self.free(at).filter(cohort__archived_at=None)
 
 
 class Invitation(models.Model):
@@ -127,11 +139,11 @@ class Invitation(models.Model):
         return str(settings.ORIGIN) + reverse("cohorts:invitation_accept", args=[self.token])
 
     def accept(self, user: User, at: datetime) -> Membership | None:
-        """Let this person in, once; None where the invitation is over."""
+        """Let this person in, once; None where the invitation is over. Who is a member already stays one."""
         with transaction.atomic():
-            usable = Invitation.objects.usable(at).filter(pk=self.pk)
-            if not usable.update(accepted_at=at, accepted_by=user):
-                return None
+            here = Invitation.objects.filter(pk=self.pk)
+            if not (here.usable(at).exists() and here.free(at).update(accepted_at=at, accepted_by=user)):
+                return self.cohort.memberships.current().filter(user=user).first()
             return self.cohort.admit(user, at)
 
     def revoke(self, at: datetime) -> None:

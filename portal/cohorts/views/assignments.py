@@ -22,7 +22,7 @@ from portal.cohorts.publishing import Draft, difference, make_assignment, publis
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk
-from portal.shortcuts import keeping_text, render_page
+from portal.shortcuts import form_key_of, keeping_text, new_form_key, render_page
 
 NOTHING = "No question matches this choice, so nothing was changed. Widen the topics, levels or kinds."
 
@@ -42,12 +42,14 @@ def assignment_create(request: SignedInRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.taught_by(request.user).active(), pk=pk)
     form = AssignmentForm(request.POST if request.method == "POST" else None, cohort=cohort, user=request.user)
     if request.method == "POST" and form.is_valid():
-        draft = Draft(form.cleaned_data["title"], form.spec(), form.values(at))
+        values = form.values(at) | {"form_key": form_key_of(request)}
+        persons = [int(key) for key in form.cleaned_data["persons"]]
+        draft = Draft(form.cleaned_data["title"], form.spec(), values, persons)
         assignment = make_assignment(cohort, draft, Act(request.user, at))
-        assignment.persons.set(form.cleaned_data["persons"])
         messages.success(request, "A draft: nobody sees it until you publish it.")
         return redirect("cohorts:assignment_manage", pk=assignment.pk)
-    context = {"cohort": cohort, "form": form, "templates": request.user.assignment_templates.all()}
+    templates = request.user.assignment_templates.all()
+    context = {"cohort": cohort, "form": form, "templates": templates, "form_key": new_form_key()}
     return render_page(request, "cohorts/assignment_create.html", context, status=422 if form.errors else 200)
 
 
@@ -55,7 +57,7 @@ def assignment_create(request: SignedInRequest, pk: int) -> HttpResponse:
 def template_use(request: SignedInRequest, pk: int, template: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.taught_by(request.user).active(), pk=pk)
     chosen = get_object_or_404(AssignmentTemplate.objects.filter(owner=request.user), pk=template)
-    assignment = from_template(chosen, cohort, Act(request.user, timezone.now()))
+    assignment = from_template(chosen, cohort, Act(request.user, timezone.now()), form_key_of(request))
     messages.success(request, "A draft from the template. Give it its dates, then publish it.")
     return redirect("cohorts:assignment_update", pk=assignment.pk)
 
@@ -80,6 +82,7 @@ def manage_page(
         "changes": assignment.changes.filter(learner=None).select_related("by"),
         "copy_form": CopyForm(user=request.user),
         "release_form": release_form,
+        "form_key": new_form_key(),
     }
     return render_page(request, "cohorts/assignment_manage.html", context, status=status)
 
@@ -181,6 +184,6 @@ def assignment_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, "Nothing was copied: choose one of your cohorts.")
         return redirect("cohorts:assignment_manage", pk=pk)
     cohort = Cohort.objects.get(pk=form.cleaned_data["cohort"])
-    copy = copy_assignment(assignment, cohort, act)
+    copy = copy_assignment(assignment, cohort, act, form_key_of(request))
     messages.success(request, f"A draft in {cohort.name}. Give it its dates, then publish it.")
     return redirect("cohorts:assignment_update", pk=copy.pk)

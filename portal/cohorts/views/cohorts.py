@@ -11,7 +11,7 @@ from portal.cohorts.forms.cohorts import CodeForm, CohortForm, cohort_initial
 from portal.cohorts.gradebook import standings_of
 from portal.cohorts.learning import todo_of
 from portal.cohorts.models import Cohort, Membership
-from portal.shortcuts import render_page
+from portal.shortcuts import form_key_of, new_form_key, render_page
 
 CHANGED_MEANWHILE = "Someone changed this while you were typing, so nothing was saved. What you typed is kept below."
 
@@ -37,12 +37,12 @@ def cohort_create(request: SignedInRequest) -> HttpResponse:
     zone = request.user.time_zone
     form = CohortForm(request.POST if request.method == "POST" else None, own_zone=zone, initial={"time_zone": zone})
     if request.method == "POST" and form.is_valid():
-        cohort = Cohort.found(
-            request.user, name=form.settings["name"], time_zone=form.settings["time_zone"], at=timezone.now()
-        )
+        asked = {"name": form.settings["name"], "time_zone": form.settings["time_zone"]}
+        cohort = Cohort.found(request.user, **asked, at=timezone.now(), form_key=form_key_of(request))
         messages.success(request, f"{cohort.name} is here. Next: let learners in, and set a first assignment.")
         return redirect("cohorts:cohort_detail", pk=cohort.pk)
-    return render_page(request, "cohorts/cohort_create.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "form_key": new_form_key()}
+    return render_page(request, "cohorts/cohort_create.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -51,6 +51,7 @@ class Draft(models.Model):
     ``version`` grows with every save; ``report`` is what reading found in ``checked_version``, empty before the first.
     ``work`` is what the worker was asked for and has not finished. ``decisions`` holds, by the place of a question, the
     key points that a reviewer settled on and that are not in the text yet. Once applied, the revision keeps the text.
+    ``form_key`` is of the form that made it: a second click on that finds what the first made.
     """
 
     class Work(models.TextChoices):
@@ -81,6 +82,7 @@ class Draft(models.Model):
     checked_version = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict, blank=True)
     applied_as = models.ForeignKey(GuideRevision, models.PROTECT, null=True, blank=True, related_name="+")
+    form_key = models.CharField(max_length=100, unique=True, null=True, blank=True, editable=False)
 
     objects = DraftQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from portal.guides.authoring.tasks import ask_again, ask_for_apply, ask_for_chec
 from portal.guides.markdown.repair import NotText, decode
 from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.models import Draft, DraftChanged, Guide
-from portal.shortcuts import hand_back, keeping_text, render_page, wants_fragment
+from portal.shortcuts import form_key_of, hand_back, keeping_text, new_form_key, render_page, wants_fragment
 
 CHANGED_MEANWHILE = "This draft was changed in another window. Here is how it is now."
 APPLIED = "This draft was applied in another window, so it takes no text any more. Open the guide’s editor anew."
@@ -31,11 +31,13 @@ def draft_create(request: AuthorRequest) -> HttpResponse:
     form = DraftForm(request.POST or None, request.FILES or None, guides=guides, label_suffix="", initial=request.GET)
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
-        draft = Draft.objects.create(owner=request.user, created_at=at, saved_at=at, **form.begin())
-        ask_for_check(draft, at)
+        begun = {"owner": request.user, "created_at": at, "saved_at": at, **form.begin()}
+        draft, is_new = Draft.objects.get_or_create(form_key=form_key_of(request), defaults=begun)
+        if is_new:
+            ask_for_check(draft, at)
         return redirect("authoring:draft_detail", draft.pk)
-    status = 422 if request.method == "POST" else 200
-    return render_page(request, "authoring/draft_create.html", {"form": form}, status=status)
+    status, context = 422 if request.method == "POST" else 200, {"form": form, "form_key": new_form_key()}
+    return render_page(request, "authoring/draft_create.html", context, status=status)
 
 
 @for_authors
