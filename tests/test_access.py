@@ -85,6 +85,7 @@ MATRIX: dict[str, Row] = {
     "authoring:review_detail": Row(AUTHOR, (401, 404, 404, 422, 404), (*DRAFT, "1")),
     "authoring:review_finish": Row(AUTHORS_WRONG_METHOD, AUTHOR_SENT_ON, DRAFT),
     "authoring:guide_detail": Row(AUTHORS, (302, 404, 404, 422, 422), GUIDE),
+    "authoring:guide_delete": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, GUIDE),
     "authoring:guide_edit": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, GUIDE),
     "authoring:review_start": Row(AUTHORS_WRONG_METHOD, AUTHORS_SENT_ON, GUIDE),
     "authoring:mistake_list": Row(AUTHORS, AUTHORS_WRONG_METHOD, GUIDE),

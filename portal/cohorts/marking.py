@@ -46,8 +46,14 @@ def responses_to(assignment: Assignment) -> QuerySet[Response]:
     return said.order_by("-needs_look", "certainty", "item__position", "item__question_revision", "pk")
 
 
+def responses_of_learners(assignment: Assignment) -> QuerySet[Response]:
+    """What is to be marked: whoever teaches the cohort by now stands in no gradebook, whatever they sat before."""
+    learners = assignment.cohort.memberships.learners().values("user")
+    return responses_to(assignment).filter(item__attempt__learner__in=learners)
+
+
 def to_look_at(assignment: Assignment) -> QuerySet[Response]:
-    return responses_to(assignment).filter(needs_review())
+    return responses_of_learners(assignment).filter(needs_review())
 
 
 def neighbours(assignment: Assignment, response: int) -> tuple[int | None, int | None]:

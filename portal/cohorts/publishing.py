@@ -14,7 +14,7 @@ from portal.cohorts.models import Assignment, Change, Cohort
 from portal.cohorts.pinning import pin, pinned, pins_of
 from portal.guides.models import Guide, Topic
 from portal.interviews.kinds import ItemKind
-from portal.interviews.models import Attempt, Blueprint, BlueprintRevision
+from portal.interviews.models import SET_FOR_OTHERS, Attempt, Blueprint, BlueprintRevision
 from portal.interviews.selection import Candidate, candidates, choose
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk
@@ -70,7 +70,7 @@ def _blueprint(draft: Draft, act: Act) -> Blueprint:
     spec = draft.spec
     blueprint = Blueprint.objects.create(
         owner=act.by,
-        fingerprint=f"assignment-{secrets.token_hex(16)}",
+        fingerprint=f"{SET_FOR_OTHERS}{secrets.token_hex(16)}",
         title=draft.title,
         levels=list(spec.levels),
         kinds=list(spec.kinds),

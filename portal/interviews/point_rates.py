@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, F, QuerySet
 
@@ -10,7 +11,7 @@ from portal.guides.markdown.titles import plain_text
 from portal.guides.models import Guide, Placement, PointAlias, QuestionRevision, RevisionPoint
 from portal.interviews.kinds import IN_WORDS
 from portal.interviews.materials import Materials
-from portal.interviews.models import Attempt, Claim, Item, PointResult
+from portal.interviews.models import Attempt, AttemptQuerySet, Claim, Item, PointResult
 from portal.interviews.results import percent
 
 MOST_MISSED = 10
@@ -54,33 +55,40 @@ class QuestionRate:
         return self.own is not None and self.own < 100
 
 
-def counted() -> QuerySet[PointResult]:
-    """The results that count, of attempts that ended and were not voided; follow-ups aside."""
-    results = PointResult.objects.filter(
+def open_attempts(at: datetime) -> AttemptQuerySet:
+    """Those that count: not voided, and with results that their learners may see.
+
+    Who writes a guide need not teach whom it assesses, and may be assessed by it themselves.
+    """
+    return Attempt.objects.with_results(at).exclude(end_reason=Attempt.EndReason.VOIDED)
+
+
+def counted(at: datetime) -> QuerySet[PointResult]:
+    """The results that count of such attempts; follow-ups aside."""
+    return PointResult.objects.filter(
         score__response__current_score=F("score"),
         score__response__item__follow_up_of=None,
-        score__response__item__attempt__finished_at__isnull=False,
+        score__response__item__attempt__in=open_attempts(at).order_by().values("pk"),
     )
-    return results.exclude(score__response__item__attempt__end_reason=Attempt.EndReason.VOIDED)
 
 
-def most_missed(guide: Guide) -> list[PointRate]:
+def most_missed(guide: Guide, at: datetime) -> list[PointRate]:
     """The points of the current revision that were missed or denied most often; two queries."""
     wordings = RevisionPoint.objects.filter(question_revision__placements__guide_revision=guide.current_revision)
     texts = dict(wordings.values_list("key_point", "text"))
-    tallies = _tallies(texts)
+    tallies = _tallies(texts, at)
     rates = [_rate(text, tallies[key_point]) for key_point, text in texts.items()]
     return sorted((rate for rate in rates if rate.missed), key=lambda rate: -rate.missed)[:MOST_MISSED]
 
 
-def rates_of(placements: Sequence[Placement]) -> list[QuestionRate]:
+def rates_of(placements: Sequence[Placement], at: datetime) -> list[QuestionRate]:
     """The questions of one guide revision with their points; a constant number of queries."""
     revisions = [placement.question_revision for placement in placements]
     points: dict[int, list[RevisionPoint]] = defaultdict(list)
     for point in RevisionPoint.objects.filter(question_revision__in=revisions).order_by("position"):
         points[point.question_revision_id].append(point)
     key_points = [point.key_point_id for each in points.values() for point in each]
-    tallies, wordings = _tallies(key_points), _wordings(key_points, placements)
+    tallies, wordings = _tallies(key_points, at), _wordings(key_points, placements, at)
     own = _own_coverage(placements)
     return [
         QuestionRate(
@@ -101,20 +109,21 @@ def _rate(text: str, tally: Mapping[str, int], wordings: Sequence[str] = ()) -> 
     return PointRate(plain_text(text), hit, partly, sum(tally.values()), wordings)
 
 
-def _tallies(key_points: Iterable[int]) -> dict[int, Counter[str]]:
+def _tallies(key_points: Iterable[int], at: datetime) -> dict[int, Counter[str]]:
     tallies: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = counted().filter(key_point__in=list(key_points)).order_by().values_list("key_point", "verdict")
+    rows = counted(at).filter(key_point__in=list(key_points)).order_by().values_list("key_point", "verdict")
     for key_point, verdict, count in rows.annotate(count=Count("pk")):
         tallies[key_point][verdict] = count
     return tallies
 
 
-def _wordings(key_points: Sequence[int], placements: Sequence[Placement]) -> dict[int, list[str]]:
+def _wordings(key_points: Sequence[int], placements: Sequence[Placement], at: datetime) -> dict[int, list[str]]:
     """What learners claim says a point, and the guide does not know as a wording yet; most frequent first."""
     guides = {placement.guide_revision_id for placement in placements}
     aliases = PointAlias.objects.filter(guide_revision__in=guides, key_point__in=key_points)
     known = {(key_point, text.casefold()) for key_point, text in aliases.values_list("key_point", "text")}
-    claims = Claim.objects.filter(key_point__in=key_points).exclude(span=None)
+    told = open_attempts(at).order_by().values("pk")
+    claims = Claim.objects.filter(key_point__in=key_points, response__item__attempt__in=told).exclude(span=None)
     said: dict[int, Counter[str]] = defaultdict(Counter)
     open_claims = claims.exclude(decision=Claim.Decision.DECLINED).order_by("pk")
     for key_point, span, text in open_claims.values_list("key_point", "span", "response__text"):

@@ -40,9 +40,9 @@ class Assigned:
 def get_or_create_blueprint(owner: User, spec: Spec, at: datetime) -> Blueprint:
     """The owner's blueprint for this choice, with its first revision. Two at once make one.
 
-    Its title says the number of questions that there are today.
+    Its title says the number of questions that there are today, and names no guide that the owner may not read.
     """
-    guides = list(Guide.objects.filter(slug__in=spec.guides).select_related("current_revision"))
+    guides = list(Guide.objects.readable_by(owner).filter(slug__in=spec.guides).for_reading())
     titles = [guide.current_revision.title for guide in guides if guide.current_revision]
     values: dict[str, Any] = {
         "title": spec.title(titles, available(spec, owner)),

@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from portal.cohorts.actions import set_override, void_attempt
+from portal.cohorts.mastery import attempts_in, question_rates
 from portal.cohorts.sitting import NotNow, begin
-from tests.cohorts.cast import DAY, act_of, join, make_cohort, set_task, sit
+from portal.interviews.models import Attempt
+from tests.cohorts.cast import DAY, HALF_ANSWER, act_of, join, make_cohort, set_task, sit
 from tests.factories import MINUTE, NOON, make_instructor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +133,29 @@ def test_draft_shows_to_nobody_it_is_meant_for(cohort, client):
 
     assert client.get(f"/cohorts/assignments/{task.pk}/").status_code == 404
     assert "First task" not in client.get("/").content.decode()
+
+
+def test_who_set_an_assignment_cannot_sit_its_interview_past_its_terms(cohort, owner_client):
+    for is_draft in (False, True):
+        task = set_task(cohort, is_draft=is_draft)
+        url = f"/interviews/blueprints/{task.blueprint_id}/start/"
+
+        assert (owner_client.get(url).status_code, owner_client.post(url).status_code) == (404, 404)
+    assert not Attempt.objects.exists()
+
+
+def test_who_teaches_by_now_counts_in_no_gradebook_whatever_they_sat_before(cohort, owner_client):
+    task, member = set_task(cohort, count=1), join(cohort, make_instructor("risen"))
+    sit(task, member.user, HALF_ANSWER)
+    learner = join(cohort, make_user("ada")).user
+    sit(task, learner, HALF_ANSWER)
+    member.change(role="instructor", time_factor=None)
+
+    page = owner_client.get(f"/cohorts/{cohort.pk}/gradebook/").content.decode()
+    marking = owner_client.get(f"/cohorts/assignments/{task.pk}/marking/").content.decode()
+    rows = owner_client.get(f"/cohorts/{cohort.pk}/gradebook.csv").content.decode()
+    with_instructors = owner_client.get(f"/cohorts/{cohort.pk}/gradebook.csv?instructors=1").content.decode()
+
+    assert [("risen" in text, "ada" in text) for text in (page, marking, rows)] == [(False, True)] * 3
+    assert "risen" in with_instructors
+    assert [row.asked for row in question_rates(attempts_in(cohort))] == [1]

@@ -11,6 +11,7 @@ from tests.factories import MINUTE, NOON, make_attempt, make_guide, make_instruc
 from tests.listening import EVIL, heard
 
 pytestmark = pytest.mark.django_db
+LATER = NOON + 60 * MINUTE
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def claim(said: Response, words: str) -> None:
 
 
 def points(guide: Guide) -> list[PointRate]:
-    (question,) = rates_of(list(Placement.objects.filter(guide_revision=guide.current_revision)))
+    (question,) = rates_of(list(Placement.objects.filter(guide_revision=guide.current_revision)), LATER)
     return list(question.points)
 
 
@@ -46,12 +47,15 @@ def test_rates_count_what_ended_and_was_not_voided(guide):
 
     assert points(guide) == [PointRate("It is small", 1, 0, 2, []), PointRate("It turns left", 0, 0, 2, [])]
     assert [(point.per_cent, point.is_never_hit) for point in points(guide)] == [(50, False), (0, True)]
-    assert [(point.text, point.missed) for point in most_missed(guide)] == [("It turns left", 2), ("It is small", 1)]
+    assert [(point.text, point.missed) for point in most_missed(guide, LATER)] == [
+        ("It turns left", 2),
+        ("It is small", 1),
+    ]
 
 
 def test_point_that_nobody_was_asked_is_not_called_never_hit(guide):
     assert [(point.per_cent, point.is_never_hit) for point in points(guide)] == [(None, False)] * 2
-    assert most_missed(guide) == []
+    assert most_missed(guide, LATER) == []
 
 
 def test_wordings_are_what_is_claimed_and_neither_declined_nor_known(guide):
@@ -68,10 +72,10 @@ def test_wordings_are_what_is_claimed_and_neither_declined_nor_known(guide):
 
 def test_model_answer_that_does_not_cover_its_own_points_is_shown(guide):
     placements = list(Placement.objects.filter(guide_revision=guide.current_revision))
-    whole = rates_of(placements)[0]
+    whole = rates_of(placements, LATER)[0]
     QuestionRevision.objects.update(answer_markdown="It is small.")
 
-    half = rates_of(list(Placement.objects.filter(guide_revision=guide.current_revision)))[0]
+    half = rates_of(list(Placement.objects.filter(guide_revision=guide.current_revision)), LATER)[0]
 
     assert [(rate.own, rate.is_short) for rate in (whole, half)] == [(100, False), (50, True)]
 
@@ -99,3 +103,25 @@ def test_page_takes_as_many_queries_for_three_questions_as_for_one(django_assert
 
     with django_assert_num_queries(15):
         client.get(f"/interviews/guides/{guide.slug}/points/")
+
+
+def test_nothing_of_an_assessed_attempt_shows_before_its_results_are_released(guide):
+    claim(said := sat(guide, "West it spins"), "West it spins")
+    attempts = Attempt.objects.filter(pk=said.item.attempt_id)
+    client = Client()
+    client.force_login(guide.owner)
+
+    def shown() -> tuple[list[tuple[int, int, list[str]]], bool]:
+        page = client.get("/interviews/guides/widgets/points/").content.decode()
+        return [(point.asked, point.hit, list(point.wordings)) for point in points(guide)], "West it spins" in page
+
+    attempts.update(mode="assessed", results_open_at=None)
+    withheld = shown()
+    attempts.update(results_open_at=LATER + MINUTE)
+    not_yet = [point.asked for point in points(guide)]
+    attempts.update(results_open_at=LATER)
+    released = shown()
+
+    assert withheld == ([(0, 0, [])] * 2, False)
+    assert not_yet == [0, 0]
+    assert ([asked for asked, _, _ in released[0]], released[1]) == ([1, 1], True)

@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.guides.models import Guide
 from portal.interviews.models import Attempt, Blueprint
 from portal.interviews.retrying import missed_items, retry_blueprint
 from portal.interviews.scorekeeping import score_ended
-from tests.factories import MINUTE, NOON, make_attempt, respond
+from portal.interviews.spec import Spec
+from portal.interviews.starting import get_or_create_blueprint, start
+from tests.factories import MINUTE, NOON, make_attempt, make_guide, respond
 
 pytestmark = pytest.mark.django_db
 FULL = "It is small. It turns left."
@@ -68,3 +71,35 @@ def test_withheld_result_is_not_retried(learner: User, learner_client: Client):
 
     assert learner_client.post(f"/interviews/{attempt.pk}/retry/").status_code == 404
     assert Blueprint.objects.count() == 1
+
+
+def test_pool_that_the_learner_may_not_read_is_neither_named_nor_asked_again(learner: User, learner_client: Client):
+    attempt = sat(learner, "No idea")
+    Guide.objects.update(audience="instructors")
+    readable = make_guide("gadgets", questions=1)
+    spec = attempt.blueprint_revision.spec | {"guides": ["gadgets", "widgets"]}
+    attempt.blueprint.revisions.update(spec=spec)
+    attempt = Attempt.objects.get(pk=attempt.pk)
+
+    assert retry_blueprint(attempt, NOON) is None
+    assert "Retry what I missed" not in learner_client.get(f"/interviews/{attempt.pk}/result/").text
+    titled = get_or_create_blueprint(learner, Spec(("gadgets", "widgets"), 2, None), NOON)
+    assert titled.title == "The gadgets guide: 1 question, untimed"
+    assert list(titled.guides.all()) == [readable]
+
+
+def test_retry_of_a_mixed_interview_names_only_what_may_be_read(learner: User):
+    make_guide("gadgets", questions=1)
+    blueprint = get_or_create_blueprint(learner, Spec(("gadgets", "widgets"), 9, None), NOON)
+    make_guide("widgets", questions=1)
+    attempt = start(learner, blueprint.revisions.get(), start_key="k", seed=1, at=NOON).attempt
+    for position in (1, 2):
+        respond(attempt, position, "No idea")
+    attempt.finish(NOON + 2 * MINUTE, by=learner)
+    score_ended(Attempt.objects.all(), NOON + 2 * MINUTE)
+    Guide.objects.filter(slug="widgets").update(audience="instructors")
+
+    again = retry_blueprint(Attempt.objects.get(), NOON)
+
+    assert again
+    assert again.title == "The gadgets guide: what was missed, 1 question, untimed"

@@ -17,7 +17,7 @@ from portal.cohorts.forms.assignments import ReleaseForm
 from portal.cohorts.forms.marking import MarkForm
 from portal.cohorts.gradebook import settle_attempts
 from portal.cohorts.letters import announce_results
-from portal.cohorts.marking import Mark, comments_of, mark, neighbours, responses_to, to_look_at
+from portal.cohorts.marking import Mark, comments_of, mark, neighbours, responses_of_learners, responses_to, to_look_at
 from portal.cohorts.models import Assignment
 from portal.cohorts.views.assignments import OUTRUN, assignment_of, manage_page
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
@@ -33,7 +33,7 @@ def marking(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every response of an assignment, those first that need a look."""
     assignment = assignment_of(request, pk)
     settle_attempts([assignment], timezone.now())
-    page = Paginator(responses_to(assignment), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(responses_of_learners(assignment), PER_PAGE).get_page(request.GET.get("page"))
     context = {"cohort": assignment.cohort, "assignment": assignment, "page": page}
     context["to_look_at"] = to_look_at(assignment).count()
     return render_page(request, "cohorts/marking.html", context)

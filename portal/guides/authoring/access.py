@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from portal.guides.models import Draft, Guide, GuideRevision
+from portal.shortcuts import hand_back
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -32,6 +33,29 @@ def for_authors(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+NO_LONGER = "You may no longer write this guide, so nothing was saved."
+
+
+def giving_back(fragment: str = "") -> Callable[[View], View]:
+    """Give a text back to whom the right to write was taken from while they typed.
+
+    It says nothing they did not know: the draft is their own. To everybody else there still is nothing here.
+    """
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: AuthorRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+            own = Draft.objects.filter(owner=request.user, pk=pk)
+            may_write = request.user.is_staff or request.user.is_instructor
+            if request.method == "POST" and own.exists() and not (may_write and own.of(request.user).exists()):
+                return hand_back(request, NO_LONGER, fragment=fragment)
+            return view(request, pk, *args, **kwargs)
+
+        return wrapped
+
+    return decorated
 
 
 def get_guide(request: AuthorRequest, slug: str) -> Guide:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("drafts/<number:pk>/key-points/<number:number>/", views.review_detail, name="review_detail"),
     path("drafts/<number:pk>/key-points/finish/", views.review_finish, name="review_finish"),
     path(GUIDE, views.guide_detail, name="guide_detail"),
+    path(f"{GUIDE}delete/", views.guide_delete, name="guide_delete"),
     path(f"{GUIDE}edit/", views.guide_edit, name="guide_edit"),
     path(f"{GUIDE}key-points/", views.review_start, name="review_start"),
     path(f"{GUIDE}mistakes/", views.mistake_list, name="mistake_list"),

@@ -2,7 +2,7 @@
 
 from portal.interviews.models.attempt import Attempt
 from portal.interviews.models.attempt_queryset import GRACE, IDLE, AttemptQuerySet
-from portal.interviews.models.blueprint import Blueprint, BlueprintRevision, PinnedQuestion
+from portal.interviews.models.blueprint import SET_FOR_OTHERS, Blueprint, BlueprintRevision, PinnedQuestion
 from portal.interviews.models.event import AttemptEvent
 from portal.interviews.models.item import Item, ItemQuerySet
 from portal.interviews.models.rescoring import Proposal, Rescoring
@@ -12,6 +12,7 @@ from portal.interviews.models.score import Claim, GuideVocabulary, PointResult, 
 __all__ = [
     "GRACE",
     "IDLE",
+    "SET_FOR_OTHERS",
     "Attempt",
     "AttemptEvent",
     "AttemptQuerySet",

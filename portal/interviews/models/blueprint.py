@@ -1,10 +1,21 @@
 """What an interview is made of."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from portal.guides.models import Guide, QuestionRevision, ToolTable, Topic
+
+SET_FOR_OTHERS = "assignment-"
+"""How the fingerprint of a blueprint begins that nobody chose for themselves."""
+
+
+class BlueprintQuerySet(models.QuerySet["Blueprint"]):
+    def chosen(self) -> Self:
+        """Those that someone chose for themselves: what is set for others is begun where it was set, by its terms."""
+        return self.exclude(fingerprint__startswith=SET_FOR_OTHERS)
 
 
 class Blueprint(models.Model):
@@ -12,7 +23,8 @@ class Blueprint(models.Model):
 
     ``levels`` and ``kinds`` are lists of words, empty for all. ``minutes`` are of the whole,
     ``seconds_each`` of a single question; with neither it is untimed. ``fingerprint`` is of the
-    whole choice, so that the same choice by the same owner is the same blueprint.
+    whole choice, so that the same choice by the same owner is the same blueprint; one that is set for others is like
+    no other, and begins with ``SET_FOR_OTHERS``.
     """
 
     class Mode(models.TextChoices):
@@ -31,6 +43,8 @@ class Blueprint(models.Model):
     seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.PRACTICE)
     created_at = models.DateTimeField()
+
+    objects = BlueprintQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -65,7 +65,7 @@ def attempt_start(request: SignedInRequest, pk: int) -> HttpResponse:
     A practising learner may choose more time, or a fixed end: GET says what that gives.
     """
     at = timezone.now()
-    blueprint = get_object_or_404(request.user.blueprints, pk=pk)
+    blueprint = get_object_or_404(Blueprint.objects.chosen().filter(owner=request.user), pk=pk)
     revision = blueprint.revisions.latest("number")
     request.user.attempts.close_overdue(at)
     form = OwnTimeForm(request.POST if request.method == "POST" else request.GET, at=at)

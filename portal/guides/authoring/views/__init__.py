@@ -10,7 +10,7 @@ from portal.guides.authoring.views.drafts import (
     draft_edit,
     draft_rebase,
 )
-from portal.guides.authoring.views.guides import guide_detail, guide_edit, guide_list
+from portal.guides.authoring.views.guides import guide_delete, guide_detail, guide_edit, guide_list
 from portal.guides.authoring.views.mistakes import mistake_list, mistake_settle
 from portal.guides.authoring.views.reviews import review_detail, review_finish, review_start
 from portal.guides.authoring.views.revisions import (
@@ -29,6 +29,7 @@ __all__ = [
     "draft_discard",
     "draft_edit",
     "draft_rebase",
+    "guide_delete",
     "guide_detail",
     "guide_edit",
     "guide_list",

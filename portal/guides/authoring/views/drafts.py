@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.guides.authoring.access import AuthorRequest, for_authors, get_draft
+from portal.guides.authoring.access import AuthorRequest, for_authors, get_draft, giving_back
 from portal.guides.authoring.comparing import compare
 from portal.guides.authoring.forms import AimForm, DraftForm, TextForm, describe
 from portal.guides.authoring.tasks import ask_again, ask_for_apply, ask_for_check, has_failed, is_worker_busy
@@ -87,6 +87,7 @@ def text_of(draft: Draft) -> str:
 
 
 @keeping_text("draft-live")
+@giving_back("draft-live")
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_edit(request: AuthorRequest, pk: int) -> HttpResponse:

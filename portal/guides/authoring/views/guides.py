@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.guides.authoring.access import AuthorRequest, for_authors, get_current, get_guide
+from portal.guides.authoring.deleting import InUse, delete_guide
 from portal.guides.authoring.forms import GuideForm
 from portal.guides.authoring.tasks import ask_for_check
 from portal.guides.models import Draft, Guide, GuideRevision, Mistake
@@ -50,6 +51,7 @@ def guide_detail(request: AuthorRequest, slug: str) -> HttpResponse:
     context = {
         "guide": guide,
         "form": form,
+        "may_delete": may_share and guide.status == Guide.Status.DRAFT,
         "page": Paginator(history, REVISIONS_A_PAGE).get_page(request.GET.get("page")),
         "mistake_count": Mistake.objects.open().filter(question__guide=guide).count(),
     }
@@ -68,6 +70,25 @@ def guide_edit(request: AuthorRequest, slug: str) -> HttpResponse:
     line = request.POST.get("line", "")
     place = f"#line-{line}" if line.isdecimal() and len(line) < 8 else ""
     return redirect(reverse("authoring:draft_edit", args=[draft.pk]) + place)
+
+
+@for_authors
+@require_POST
+def guide_delete(request: AuthorRequest, slug: str) -> HttpResponse:
+    """Take away a draft nobody used, for its owner; the page asked before."""
+    guide = get_guide(request, slug)
+    if not (request.user.is_staff or guide.owner_id == request.user.pk):
+        raise Http404
+    title = get_current(guide).title
+    try:
+        delete_guide(guide)
+    except InUse:
+        messages.error(
+            request, f"{title} is not deleted: it is published or was used, or the worker is at it. You can archive it."
+        )
+        return redirect("authoring:guide_detail", slug)
+    messages.success(request, f"{title} is deleted. Texts that were on their way to it are kept as drafts.")
+    return redirect("authoring:guide_list")
 
 
 def is_untouched(draft: Draft, current: GuideRevision) -> bool:

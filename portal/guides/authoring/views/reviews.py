@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.guides.authoring.access import AuthorRequest, for_authors, get_current, get_draft, get_guide
+from portal.guides.authoring.access import AuthorRequest, for_authors, get_current, get_draft, get_guide, giving_back
 from portal.guides.authoring.review_forms import PointForms, initial_of
 from portal.guides.authoring.tasks import ask_for_review
 from portal.guides.authoring.views.guides import begin_edit, is_untouched
@@ -45,6 +45,7 @@ def review_start(request: AuthorRequest, slug: str) -> HttpResponse:
 
 
 @keeping_text()
+@giving_back()
 @for_authors
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_detail(request: AuthorRequest, pk: int, number: int) -> HttpResponse:

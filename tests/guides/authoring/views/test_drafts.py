@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -290,6 +291,36 @@ def test_a_draft_belongs_to_its_owner_even_among_editors_of_the_guide(desk, guid
 
     assert [desk.get(path).status_code for path in paths] == [404, 404]
     assert desk.post(f"/write/drafts/{draft.pk}/apply/", {"version": 1}).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["a form", "htmx"])
+@pytest.mark.parametrize("is_demoted", [True, False])
+def test_text_of_an_editor_who_lost_the_right_to_edit_comes_back(guide, is_demoted, headers):
+    editor = make_instructor("editor")
+    guide.editors.add(editor)
+    draft = make_draft(editor, guide=guide)
+    if is_demoted:
+        editor.groups.clear()
+    guide.editors.remove(editor)
+    Guide.objects.update(audience="instructors")
+    client = Client()
+    client.force_login(editor)
+
+    answer = client.post(f"/write/drafts/{draft.pk}/text/", {"text": OILED, "version": 1}, headers=headers)
+
+    draft.refresh_from_db()
+    assert (answer.status_code, "You may no longer write this guide" in answer.text) == (409, True)
+    assert ("With **oil**." in answer.text) == (not headers)  # the page that asked by htmx still has it in its box
+    assert (draft.version, client.get(f"/write/drafts/{draft.pk}/text/").status_code) == (1, 404)
+
+
+def test_refusal_gives_nothing_back_to_who_never_had_the_draft(desk, guide):
+    draft = make_draft(make_instructor("colleague"), OILED, guide=guide)
+    Guide.objects.update(owner=make_instructor("elsewhere"))
+
+    answers = [desk.post(f"/write/drafts/{pk}/text/", {"text": "Mine", "version": 1}) for pk in (draft.pk, 999)]
+
+    assert [(answer.status_code, "no longer" in answer.text) for answer in answers] == [(404, False)] * 2
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -171,3 +171,13 @@ def test_key_points_that_come_after_the_review_is_over_are_given_back(desk, guid
 
     assert (answer.status_code, "This review is over" in answer.text) == (409, True)
     assert ("Typed for long" in answer.text, "other words" in answer.text) == (True, True)
+
+
+def test_key_points_of_who_lost_the_right_to_write_come_back(desk, author, guide):
+    page = begin(desk)
+    author.groups.clear()
+
+    answer = desk.post(page, {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-text": "It turns, slowly"})
+
+    assert (answer.status_code, "It turns, slowly" in answer.text) == (409, True)
+    assert Draft.objects.get().decisions == {}
