@@ -21,7 +21,7 @@ from portal.guides.indexing import index_guide
 from portal.guides.markdown.bounded_parsing import SECONDS, load_bounded
 from portal.guides.markdown.checks import check_review
 from portal.guides.markdown.document import Problem
-from portal.guides.markdown.front_matter import read_front_matter
+from portal.guides.markdown.front_matter import SIZE_LIMIT, read_front_matter
 from portal.guides.markdown.loading import File, Format
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.placing import without_lines
@@ -168,7 +168,8 @@ def find_edited(data: bytes, *, name: str) -> Guide | None:
 
 def slug_of(data: bytes, name: str) -> str:
     """The slug that a Markdown file gives its guide, found without parsing it. Raises ``NotText``."""
-    front = read_front_matter(normalise_newlines(decode(data)).split("\n"))
+    head = normalise_newlines(decode(data)[: 2 * SIZE_LIMIT])
+    front = read_front_matter(head.split("\n"))
     return front.slug or slugify(name, fallback="guide")
 
 

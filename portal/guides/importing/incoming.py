@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from portal.guides.markdown.document import ParsedGuide, ParsedQuestion
 from portal.guides.markdown.planning import Plan
-from portal.guides.models import QuestionRevision
 
 
 @dataclass(slots=True)
 class Incoming:
     """One question, filled in while it is written.
 
-    ``question_pk`` and ``point_pks`` are the stable records that it and its points were found to be; 0 stands for a
-    new one. ``written`` is its revision. ``is_known`` says that the record was there before this import,
+    ``question_pk`` and ``point_pks`` are the stable records that it and its points were found to be, ``written_pk`` is
+    its revision; 0 stands for a new one. ``is_known`` says that the record was there before this import,
     ``has_new_content`` that its latest revision may be another one.
     """
 
@@ -24,7 +23,7 @@ class Incoming:
     is_known: bool
     has_new_content: bool
     point_pks: list[int]
-    written: QuestionRevision | None = None
+    written_pk: int = 0
 
 
 def incoming_questions(parsed: ParsedGuide, plan: Plan) -> Iterator[Incoming]:

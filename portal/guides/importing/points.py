@@ -52,7 +52,7 @@ def _free_key(text: str, used: set[str]) -> str:
 def _write_groups(unseen: Iterable[Incoming]) -> dict[tuple[int, str], PointGroup]:
     """Write the groups of points, and return them by their question's position and their key."""
     groups = {
-        (one.position, group.key): PointGroup(question_revision=one.written, key=group.key, need=group.need)
+        (one.position, group.key): PointGroup(question_revision_id=one.written_pk, key=group.key, need=group.need)
         for one in unseen
         for group in one.parsed.groups
     }
@@ -63,7 +63,7 @@ def _write_groups(unseen: Iterable[Incoming]) -> dict[tuple[int, str], PointGrou
 def _wordings(one: Incoming, groups: dict[tuple[int, str], PointGroup]) -> Iterator[RevisionPoint]:
     for position, point in enumerate(one.parsed.points):
         yield RevisionPoint(
-            question_revision=one.written,
+            question_revision_id=one.written_pk,
             key_point_id=one.point_pks[position],
             group=groups[one.position, point.group] if point.group else None,
             position=position,
@@ -78,11 +78,11 @@ def _wordings(one: Incoming, groups: dict[tuple[int, str], PointGroup]) -> Itera
 def _find_stored_points(seen: Sequence[Incoming]) -> None:
     """For content stored already, read which stable records its points are, in their order."""
     stored = defaultdict[int, list[int]](list)
-    wordings = RevisionPoint.objects.filter(question_revision__in=[one.written for one in seen]).order_by("position")
+    wordings = RevisionPoint.objects.filter(question_revision__in=[one.written_pk for one in seen]).order_by("position")
     for written, key_point in wordings.values_list("question_revision", "key_point"):
         stored[written].append(key_point)
     for one in seen:
-        one.point_pks = stored[one.written.pk] if one.written else []
+        one.point_pks = stored[one.written_pk]
 
 
 def _aliases(revision: GuideRevision, one: Incoming) -> Iterator[PointAlias]:

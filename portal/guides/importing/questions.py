@@ -48,7 +48,7 @@ class QuestionWriter:
         for start in range(0, len(incoming), BATCH):
             batch = incoming[start : start + BATCH]
             self._find_stored(batch)
-            unseen = [one for one in batch if one.written is None]
+            unseen = [one for one in batch if not one.written_pk]
             html = render_questions([one.parsed for one in unseen])
             with transaction.atomic():
                 self._ensure_topics(unseen)
@@ -63,10 +63,12 @@ class QuestionWriter:
         stored = QuestionRevision.objects.filter(
             question__in=[one.question_pk for one in batch if one.is_known],
             sha256__in=[one.sha256 for one in batch],
-        ).only("pk", "question", "sha256")
-        by_content = {(written.question_id, written.sha256): written for written in stored}
+        )
+        by_content = {
+            (question, sha256): written for written, question, sha256 in stored.values_list("pk", "question", "sha256")
+        }
         for one in batch:
-            one.written = by_content.get((one.question_pk, one.sha256))
+            one.written_pk = by_content.get((one.question_pk, one.sha256), 0)
 
     def _ensure_topics(self, batch: Sequence[Incoming]) -> None:
         missing = {slug for one in batch for slug in one.parsed.topics} - self.topics.keys()
@@ -105,7 +107,7 @@ class QuestionWriter:
         pairs = list(zip(unseen, html, strict=True))
         written = QuestionRevision.objects.bulk_create(self._question_revision(one, made) for one, made in pairs)
         for one, revision in zip(unseen, written, strict=True):
-            one.written = revision
+            one.written_pk = revision.pk
         Choice.objects.bulk_create(choice for one, made in pairs for choice in _choices(one, made))
 
     def _question_revision(self, one: Incoming, html: RenderedQuestion) -> QuestionRevision:
@@ -133,7 +135,7 @@ class QuestionWriter:
     def _placement(self, one: Incoming) -> Placement:
         return Placement(
             guide_revision=self.revision,
-            question_revision=one.written,
+            question_revision_id=one.written_pk,
             section=self.sections[one.parsed.section],
             level=one.parsed.level or "",
             position=one.position,
@@ -145,5 +147,9 @@ class QuestionWriter:
 def _choices(one: Incoming, html: RenderedQuestion) -> Iterator[Choice]:
     for position, (choice, text) in enumerate(zip(one.parsed.choices, html.choices, strict=True)):
         yield Choice(
-            question_revision=one.written, key=choice.key, position=position, text_html=text, is_right=choice.is_right
+            question_revision_id=one.written_pk,
+            key=choice.key,
+            position=position,
+            text_html=text,
+            is_right=choice.is_right,
         )

@@ -9,10 +9,12 @@ import pickle
 import signal
 import subprocess
 import sys
+from tempfile import TemporaryFile
 
 from portal.guides.markdown.loading import SIZE_LIMIT, File, load_file, unread
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.problems import Finding
+from portal.guides.markdown.repair import NotText
 
 SECONDS = 9
 """How long the processor may work on one text; so a busy machine refuses nothing that an idle one takes."""
@@ -38,31 +40,39 @@ def load_bounded(file: File, *, size_limit: int = SIZE_LIMIT, seconds: int = SEC
     if len(file.data) > size_limit or is_quick(file.data):
         return load_file(file, size_limit=size_limit)
     try:
-        code, answer = _ask_child(pickle.dumps((file, size_limit)), seconds)
+        code, found = _ask_child((file, size_limit), seconds)
     except subprocess.TimeoutExpired:
-        code, answer = -signal.SIGXCPU, b""
-    if code == 0:
-        # The bytes come from our own code in the child, which only ever pickles what it parsed.
-        found = pickle.loads(answer)  # noqa: S301
-        if isinstance(found, Loaded):
-            return found
+        code, found = -signal.SIGXCPU, None
+    if isinstance(found, Loaded):
+        return found
+    if found:
         raise found
     reason = f"longer than {seconds} seconds" if code == -signal.SIGXCPU else f"more than {MEMORY_LIMIT // 10**6} MB"
     return unread(file.name, Finding("TOO-SLOW", 1, f"Reading this text takes {reason}: it was stopped."))
 
 
-def _ask_child(order: bytes, seconds: int) -> tuple[int, bytes]:
-    """The child's exit code and its answer. Raises ``TimeoutExpired`` where it sleeps instead of working."""
-    done = subprocess.run(  # noqa: S603  # our own interpreter, our own module, two numbers
-        [sys.executable, "-m", "portal.guides.markdown.parse_worker", str(MEMORY_LIMIT), str(seconds)],
-        input=order,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        timeout=seconds * WAIT,
-        check=False,
-    )
-    return done.returncode, done.stdout
+def _ask_child(order: tuple[File, int], seconds: int) -> tuple[int, Loaded | NotText | None]:
+    """The child's exit code and its answer. Raises ``TimeoutExpired`` where it sleeps instead of working.
+
+    Both go through files, so that no process holds their bytes, and the child is gone before its answer is read.
+    """
+    command = [sys.executable, "-m", "portal.guides.markdown.parse_worker", str(MEMORY_LIMIT), str(seconds)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with TemporaryFile() as asked, TemporaryFile() as answered:
+        pickle.dump(order, asked)
+        asked.seek(0)
+        done = subprocess.run(  # noqa: S603  # our own interpreter, our own module, two numbers
+            command,
+            stdin=asked,
+            stdout=answered,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=seconds * WAIT,
+            check=False,
+        )
+        answered.seek(0)
+        # The bytes come from our own code in the child, which only ever pickles what it parsed.
+        return done.returncode, pickle.load(answered) if done.returncode == 0 else None  # noqa: S301
 
 
 def is_quick(data: bytes) -> bool:

@@ -8,16 +8,14 @@ import pickle
 import resource
 import sys
 
-from portal.guides.markdown.loading import load_file
+from portal.guides.markdown.loading import File, load_file
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.repair import NotText
 
 MEMORY_EXIT = 7
 
 
-def answer(order: bytes) -> Loaded | NotText:
-    # The bytes come from our own parent process.
-    file, size_limit = pickle.loads(order)  # noqa: S301
+def answer(file: File, size_limit: int) -> Loaded | NotText:
     try:
         return load_file(file, size_limit=size_limit)
     except NotText as error:
@@ -28,7 +26,9 @@ def main(memory: int, seconds: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
-        sys.stdout.buffer.write(pickle.dumps(answer(sys.stdin.buffer.read())))
+        # The bytes come from our own parent process.
+        pickle.dump(answer(*pickle.load(sys.stdin.buffer)), sys.stdout.buffer)  # noqa: S301
+        sys.stdout.flush()
     except (MemoryError, RecursionError):
         return MEMORY_EXIT
     return 0
