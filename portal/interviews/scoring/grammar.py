@@ -12,8 +12,8 @@ class Grammar:
     """Folded words of a language; ``hedges`` and ``dismissals`` are stems.
 
     ``negations`` turn a statement round. Those of ``determiners`` go with a noun (“no key”). ``softeners`` right behind
-    a negation take its force (“not only”), and so do those of ``nearly`` right before it (“almost never”) and of
-    ``limits`` in its reach (“no longer than a day”).
+    a negation take its force (“not only”; those of ``degrees`` among them before a figure only), and so do those of
+    ``nearly`` right before it (“almost never”) and of ``limits`` in its reach (“no longer than a day”).
 
     A negation reaches as far as one of ``turns``, where a new statement begins, or of ``conditions``; at one of
     ``contrasts`` follows what is so instead. ``subordinators`` begin a clause that has a subject of its own.
@@ -23,15 +23,17 @@ class Grammar:
     ``aims`` what something is for.
 
     “It is not … that” with one of ``truths``, or one of ``falsehoods`` and “that”, deny all that follows;
-    ``replacements`` deny what they replace. Stems of ``dismissals`` as what is negated deny whatever stands before them
-    (“a key is not needed”). ``hedges`` may carry a negation without its grammar, and so do ``conditions`` right after
-    the reach of one (“not until”, “never without”): where only one side has such a word, it is not clear what is
-    denied.
+    ``replacements`` deny what they replace, and one of ``refusals`` and “to” what follows. Stems of ``dismissals`` as
+    what is negated deny whatever stands before them (“a key is not needed”), and so do “nothing” behind one of
+    ``tellers`` (“the key tells you nothing”) and “no” with one of ``voids`` (“the key is no use”; also what follows, in
+    “no point in a key”). ``hedges`` may carry a negation without its grammar, and so do ``conditions`` right after the
+    reach of one (“not until”, “never without”): where only one side has such a word, it is not clear what is denied.
     """
 
     negations: frozenset[str]
     determiners: frozenset[str]
     softeners: frozenset[str]
+    degrees: frozenset[str]
     limits: frozenset[str]
     nearly: frozenset[str]
     turns: frozenset[str]
@@ -51,6 +53,9 @@ class Grammar:
     hedges: frozenset[str]
     conditions: frozenset[str]
     dismissals: frozenset[str]
+    tellers: frozenset[str]
+    voids: frozenset[str]
+    refusals: frozenset[str]
 
     @cached_property
     def ends(self) -> frozenset[str]:
@@ -79,6 +84,7 @@ GRAMMARS = {
             sorry forget hesitate as
             """
         ),
+        degrees=_words("more less"),
         nearly=_words("almost nearly practically virtually"),
         limits=_words("than exceed exceeds exceeding beyond"),
         turns=_words("but instead because while whereas although though since so"),
@@ -96,9 +102,9 @@ GRAMMARS = {
         pronouns=_words("it they this these those he she we you i one everything it's they're that's there there's"),
         articles=_words("a an the its their his her our your my each every any all some"),
         joins=_words("and or"),
-        aims=_words("for to"),
+        aims=_words("for to in"),
         truths=_words("true right correct case so fact happens happen"),
-        replacements=frozenset({("instead", "of"), ("rather", "than")}),
+        replacements=frozenset({("instead", "of"), ("rather", "than"), ("anything", "but")}),
         falsehoods=_words("false wrong incorrect untrue myth mistake"),
         hedges=_words(
             """
@@ -114,6 +120,9 @@ GRAMMARS = {
             use help use import worth mean involv play relev true
             """
         ),
+        tellers=_words("tell show say mean prove reveal do bring help add contribut give"),
+        voids=_words("use sens point effect need valu help purpos role influenc relev import mean reason"),
+        refusals=_words("fail fails failed failing refuse refuses refused forget forgets forgot neglect neglects"),
     )
 }
 """By primary subtag."""

@@ -69,18 +69,31 @@ NUMBER_WORDS = {
 }
 
 
+_MEASURES = {
+    "time": (
+        ("ms millisecond", 0.001), ("s sec second", 1), ("min minut", 60), ("h hour", 3_600), ("day", 86_400),
+        ("week", 604_800), ("month", 2_628_000), ("year", 31_536_000),
+    ),
+    "data": (
+        ("b byte", 1), ("kb kilobyt", 2**10), ("mb megabyt", 2**20), ("gb gigabyt", 2**30), ("tb terabyt", 2**40),
+    ),
+    "share": (
+        ("percent hundredth", 0.01), ("tenth", 0.1), ("fifth", 0.2), ("quarter", 0.25), ("third", 1 / 3),
+        ("half halv", 0.5),
+    ),
+    "length": (
+        ("mm millimet", 0.001), ("cm centimet centimetr", 0.01), ("m meter metr", 1), ("km kilomet kilometr", 1_000),
+    ),
+    "weight": (("mg", 0.001), ("g gram", 1), ("kg kilogram", 1_000), ("tonn ton", 1_000_000)),
+}  # fmt: skip
+
 UNITS = {
-    stem: f"unit of {kind}"
-    for kind, stems in {
-        "time": "ms millisecond s sec second min minut h hour day week month year",
-        "data": "b kb mb gb tb byte kilobyt megabyt gigabyt terabyt",
-        "share": "percent %",
-        "length": "mm cm m km millimet centimet metr meter kilomet kilometr centimetr",
-        "weight": "mg g kg gram kilogram tonn ton",
-    }.items()
+    stem: (kind, float(factor))
+    for kind, measures in _MEASURES.items()
+    for stems, factor in measures
     for stem in stems.split()
 }
-"""Stem of a unit -> its kind: minutes stand where hours do."""
+"""Stem of a unit -> its kind (minutes stand where hours do), and how much of its kind it is."""
 
 
 class _Stemmer(Protocol):

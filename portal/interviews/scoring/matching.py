@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from portal.interviews.scoring.polarity import opposition
 from portal.interviews.scoring.responses import ALIKE, Found, ResponseText, find
 from portal.interviews.scoring.text import Token
 from portal.interviews.scoring.vocabulary import Vocabulary
@@ -40,6 +39,9 @@ CARRYING = 0.5
 Below are the words that any answer on the subject holds, those of the question, and asides: they add to a credit, but
 shown as evidence alone they would say that such a word earned the point.
 """
+
+ENOUGH = 0.5
+"""Least share of a wording's other words in a sentence for a number or an opposite word there to be said of it."""
 
 _TINY = 1e-9
 
@@ -100,28 +102,6 @@ def _term_named(wording: Wording, found: Sequence[Found]) -> dict[int, Token]:
     weight, passage = _best_passage(found[: wording.term], _reach(wording))
     total = sum(unit.weight for unit in wording.units[: wording.term])
     return passage if weight >= ALIKE * total else {}
-
-
-def opposed(match: Match, text: ResponseText) -> dict[int, bool]:
-    """Where words stand in the response that are said the other way round; false where that is not clear."""
-    said, meant = text.polarity, match.wording.polarity
-    if not said.turned and not meant.turned:
-        return {}
-    shared = text.places.keys() & {token.stem for token in match.wording.tokens}
-    found: dict[int, bool] = {}
-    for one in match.found:
-        for token in () if one.unit.token.stem in match.wording.mixed else one.tokens:
-            how = opposition(token, said, one.unit.token, meant, shared)
-            if how != "none":
-                found[token.start] = how == "clear"
-        denied = {token.sentence: found[token.start] for token in one.tokens if token.start in found}
-        # “If it fails, the stage does not fail”: what is only supposed says nothing.
-        found |= {
-            token.start: denied[token.sentence]
-            for token in one.tokens
-            if denied and token.sentence in denied and said.clauses[token.start] in said.supposed
-        }
-    return found
 
 
 def without_clauses(match: Match, places: Iterable[int], text: ResponseText) -> Match:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-VERSION = "L3"
+VERSION = "L4"
 """The scorer and its revision; any change that can move a score gives it another."""
 
 Verdict = Literal["hit", "partly", "missed", "denied"]

@@ -6,7 +6,10 @@ from itertools import groupby, pairwise
 
 from rapidfuzz.distance import Indel
 
+from portal.interviews.scoring.contrasts import Pole, read_poles
 from portal.interviews.scoring.polarity import Polarity, read_polarity
+from portal.interviews.scoring.quantities import Number, read_numbers
+from portal.interviews.scoring.synonyms import families_of, read_families
 from portal.interviews.scoring.text import SENTENCE, Token, tokenise
 from portal.interviews.scoring.vocabulary import Vocabulary
 from portal.interviews.scoring.wordings import Question, Unit, fold
@@ -16,6 +19,12 @@ ECHO = 0.7
 
 ALIKE = 0.8
 """Least likeness of two spellings, from 0 to 1 (Indel: twice the common letters by all letters), to count in part."""
+
+SYNONYM = 0.8
+"""How much of a word a synonym is."""
+
+MEANT = 0.15
+"""Least share of a guide's texts with a word for it to be no synonym of another, but a term of the guide's own."""
 
 _SHORTEST_MISSPELT = 4
 _MOST_LOOKALIKES = 150
@@ -41,10 +50,13 @@ class ResponseText:
     sentences: list[list[Token]]
     echoes: frozenset[int]
     polarity: Polarity
+    poles: tuple[Pole, ...]
+    numbers: tuple[Number, ...]
     places: dict[str, list[Token]] = field(default_factory=dict)
     words: dict[str, Token] = field(default_factory=dict)
     joins: dict[str, tuple[Token, Token]] = field(default_factory=dict)
     spellings: dict[str, list[Token]] = field(default_factory=dict)
+    families: dict[int, list[Token]] = field(default_factory=dict)
     lookalikes: dict[str, tuple[float, Token] | None] = field(default_factory=dict)
 
 
@@ -71,7 +83,8 @@ def read_response(response: str, question: Question, vocabulary: Vocabulary) -> 
     folded = fold(tokens, vocabulary)
     sentences = [list(row) for _, row in groupby(tokens, key=lambda token: token.sentence)]
     polarity = read_polarity(tokens, vocabulary.language)
-    text = ResponseText(tokens, sentences, _echoes(folded, question), polarity)
+    poles = read_poles(tokens, polarity.turned.keys(), vocabulary.language)
+    text = ResponseText(tokens, sentences, _echoes(folded, question), polarity, poles, read_numbers(tokens))
     whole = {(token.start, token.end) for token in folded}
     inside = [token for token in tokens if (token.start, token.end) not in whole]
     inside += [token._replace(stem=piece) for token in tokens if not token.is_camel for piece in token.pieces]
@@ -81,6 +94,7 @@ def read_response(response: str, question: Question, vocabulary: Vocabulary) -> 
     for before, token in pairwise(tokens):
         if token.gap < SENTENCE and token.sentence not in text.echoes:
             text.joins.setdefault(before.stem + token.text, (before, token))
+    text.families = read_families(tokens, vocabulary.language)
     return text
 
 
@@ -115,10 +129,24 @@ def find(unit: Unit, text: ResponseText, vocabulary: Vocabulary) -> Found:
     parts = [(share, text.places[part][0]) for part, share in unit.parts if part in text.places]
     if parts:
         return Found(unit, sum(share for share, _ in parts), tuple(token for _, token in parts))
+    if said := _said_otherwise(unit, text, vocabulary):
+        return Found(unit, SYNONYM, said)
     if unit.token.text not in text.lookalikes:
         text.lookalikes[unit.token.text] = _lookalike(text, unit.token, vocabulary)
     likeness = text.lookalikes[unit.token.text]
     return Found(unit, likeness[0], (likeness[1],)) if likeness else Found(unit)
+
+
+def _said_otherwise(unit: Unit, text: ResponseText, vocabulary: Vocabulary) -> list[Token]:
+    """Where a synonym stands. A word that much of the guide uses is meant as itself there, and for itself here."""
+    families = families_of(unit.token.stem, vocabulary.language)
+    places = {token.start: token for family in families for token in text.families.get(family, ())}
+    most = MEANT * vocabulary.documents
+    return [
+        token
+        for start, token in sorted(places.items())
+        if token.sentence not in text.echoes and (token.pieces or vocabulary.frequencies.get(token.stem, 0) <= most)
+    ]
 
 
 def _lookalike(text: ResponseText, wanted: Token, vocabulary: Vocabulary) -> tuple[float, Token] | None:

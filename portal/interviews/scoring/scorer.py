@@ -9,7 +9,8 @@ question is on its topic. Coverage is not a mark: people mark more kindly than a
 from collections.abc import Sequence
 
 from portal.interviews.scoring import flags as flag
-from portal.interviews.scoring.matching import match
+from portal.interviews.scoring.denials import contrast, denial, has_counterpart
+from portal.interviews.scoring.matching import Match, match
 from portal.interviews.scoring.points import Confidence, Group, Point, PointScore, Score, Span, Verdict
 from portal.interviews.scoring.responses import ResponseText, read_response
 from portal.interviews.scoring.text import Token
@@ -21,7 +22,10 @@ PARTLY = 0.33
 """Least credit of a verdict."""
 
 UNCLEAR = 0.66
-"""Most credit of a point that may be denied, though that is not clear: not a hit until a person has looked."""
+"""Most credit of a point that may be denied, though that is not clear, or to which a limit is set that it has not.
+
+It is no hit, and so close to one that a person should look.
+"""
 
 NEAR = 0.07
 """A credit this close to the threshold of a verdict might as well have been the other."""
@@ -84,16 +88,22 @@ def _judge(point: Point, asked: Question, text: ResponseText, vocabulary: Vocabu
     best = max(matches, key=lambda one: one.credit, default=None)
     if best is None or best.credit == 0:
         return PointScore(point.key, 0.0, "missed", ()), ""
-    if denied := flag.denial(matches, text):
+    if denied := denial(matches, text) or contrast(best, text):
         credit = round(min(best.credit, flag.DENIED_CREDIT), _DIGITS)
         return PointScore(point.key, credit, "denied", spans(denied)), flag.CONTRADICTION
     if wrong := flag.wrong_numbers(best, text):
         return PointScore(point.key, 0.0, "missed", spans(wrong)), flag.WRONG_NUMBER
     credit = best.credit
-    if credit >= HIT and flag.denial(matches, text, is_clear=False):
+    if credit >= HIT and _is_doubtful(best, matches, text):
         credit = UNCLEAR
     credit = round(credit, _DIGITS)
     return PointScore(point.key, credit, _verdict(credit), spans(best.shown)), ""
+
+
+def _is_doubtful(best: Match, matches: Sequence[Match], text: ResponseText) -> bool:
+    """Whether the point may be denied, or a part of it is, or a limit is set to it."""
+    denied = denial(matches, text, is_clear=False) or denial(matches, text, share=0.0)
+    return bool(denied) or has_counterpart(best, text) or flag.is_limited(best, text)
 
 
 def spans(tokens: Sequence[Token]) -> tuple[Span, ...]:

@@ -5,11 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
+from portal.interviews.scoring.contrasts import Pole, read_poles
 from portal.interviews.scoring.languages import LIGHT_WORDS
 from portal.interviews.scoring.phrases import Phrases, compounds
 from portal.interviews.scoring.points import Point, Span
 from portal.interviews.scoring.polarity import Polarity, read_polarity
+from portal.interviews.scoring.quantities import Number, read_numbers
 from portal.interviews.scoring.text import SENTENCE, Token, content, tokenise
 from portal.interviews.scoring.vocabulary import Vocabulary
 
@@ -53,8 +56,9 @@ class Wording:
     """One way to say a point: its own text, or an alias. ``total`` is the weight of all its units.
 
     ``term`` counts the units, from the first, of the term the rest explains (0: none). ``tokens`` are all its words in
-    order, the function words too; ``polarity`` is how they are said, and ``mixed`` holds the stems
-    said both ways.
+    order, the function words too. ``polarity`` is how they are said, ``mixed`` holds the stems said both ways, and
+    ``poles`` are the words that have an opposite. ``subject`` is what the wording begins with, as far as the question
+    names it, and ``rivals`` are then the other stems of the question: the other things it asks about.
     """
 
     units: tuple[Unit, ...]
@@ -64,6 +68,10 @@ class Wording:
     is_alias: bool
     polarity: Polarity
     mixed: frozenset[str]
+    poles: tuple[Pole, ...]
+    numbers: tuple[Number, ...]
+    subject: frozenset[str]
+    rivals: frozenset[str]
 
     @property
     def plain_total(self) -> float:
@@ -133,7 +141,12 @@ def _wording(text: str, question: Question, vocabulary: Vocabulary, *, is_alias:
     turned, straight = (
         {token.stem for token in tokens if (token.start in polarity.turned) == is_turned} for is_turned in (True, False)
     )
-    return Wording(ordered, term, total, tuple(tokens), is_alias, polarity, frozenset(turned & straight))
+    poles = read_poles(tokens, polarity.turned.keys(), vocabulary.language)
+    numbers = read_numbers(tokens, is_meant=True)
+    mixed = frozenset(turned & straight)
+    subject = frozenset(takewhile(question.stems.__contains__, (unit.token.stem for unit in ordered)))
+    rivals = question.stems - subject if subject else subject
+    return Wording(ordered, term, total, tuple(tokens), is_alias, polarity, mixed, poles, numbers, subject, rivals)
 
 
 def _term(text: str, units: tuple[Unit, ...], question: Question) -> int:

@@ -27,6 +27,11 @@ _UNITS = {
     "wrong": "wrong that not ",
     "if": "never if ",
     "hedges": "fail ",
+    "opposites": "stages before actions after ",
+    "more than less than": "more than less than stages ",
+    "limits": "at most 2 stages ",
+    "synonyms": "kick carry out one after get hold of ",
+    "voids": "no point in tells nothing ",
     "compounds": "code deploy ",
     "the guide's words": "pipeline artifact CodeBuild not deploy, and stage no ",
 }

@@ -128,7 +128,7 @@ HONEST = [
     ("promote-artifact", "No new build: the same artifact is deployed, build once."),
 ]
 
-MISREAD = [
+OF_ANOTHER = [
     (
         "codepipeline-vs-codebuild",
         "CodeBuild doesn't orchestrate anything, it compiles, tests and packages the source code.",
@@ -160,7 +160,6 @@ def test_right_answer_with_a_negation_is_hit_and_raises_no_flag(question, respon
     assert (score.flags, "hit" in [point.verdict for point in score.points]) == ((), True)
 
 
-@pytest.mark.xfail(reason="A negation of another subject is taken for a denial.", strict=True)
-@pytest.mark.parametrize(("question", "response"), MISREAD)
+@pytest.mark.parametrize(("question", "response"), OF_ANOTHER)
 def test_right_answer_that_denies_the_point_of_another_raises_no_flag(question, response):
     assert score_of(question, response).flags == ()

@@ -38,10 +38,10 @@ def test_language_without_function_words_raises_no_flag():
         "It is not true that artifacts are encrypted with a key.",
     ],
 )
-def test_denied_point_keeps_at_most_30_percent(response):
+def test_denied_point_keeps_a_tenth(response):
     result = score("Why?", [Point("p", "Artifacts are encrypted with a key")], response, VOCABULARY)
 
-    assert [(point.verdict, point.credit) for point in result.points] == [("denied", 0.3)]
+    assert [(point.verdict, point.credit) for point in result.points] == [("denied", 0.1)]
     assert (result.flags, result.confidence) == (("possible contradiction",), "needs a look")
 
 

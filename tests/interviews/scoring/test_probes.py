@@ -101,7 +101,7 @@ def test_answer_to_another_question_covers_next_to_nothing(topic: Topic, other: 
 def test_every_point_denied_is_capped_and_flagged(topic: Topic):
     score = topic.score(topic.denial)
 
-    assert score.coverage == pytest.approx(30)
+    assert score.coverage == pytest.approx(10)
     assert (verdicts(score), score.flags) == (["denied"] * 4, ("possible contradiction",))
     assert score.confidence == "needs a look"
 
