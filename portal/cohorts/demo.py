@@ -23,9 +23,12 @@ from portal.cohorts.pinning import pinned
 from portal.cohorts.publishing import Draft, make_assignment, publish
 from portal.cohorts.sitting import begin
 from portal.guides.models import Guide, Progress, QuestionRevision, RevisionPoint
-from portal.interviews.closing import settle
-from portal.interviews.models import Attempt, Blueprint, BlueprintRevision, PointResult, Response
+from portal.interviews.answers import as_text
+from portal.interviews.keys import Keys
+from portal.interviews.kinds import IN_WORDS, ItemKind
+from portal.interviews.models import Attempt, Blueprint, BlueprintRevision, Item, PointResult, Response
 from portal.interviews.saving import Place, Save, write
+from portal.interviews.scorekeeping import score_ended
 from portal.interviews.spec import Spec
 
 PREFIX = "demo-"
@@ -49,11 +52,12 @@ class Task:
     values: dict[str, Any]
     share: float = 0.85
     """How many of the learners have sat it."""
+    kinds: tuple[str, ...] = (ItemKind.OPEN.value,)
 
 
 TASKS = (
     Task("Read the basics", "reading", -10 * DAY, {}),
-    Task("Warm-up", "practice", -8 * DAY, {"attempts_allowed": None}),
+    Task("Warm-up", "practice", -8 * DAY, {"attempts_allowed": None}, kinds=("open", "choice", "ordering", "matching")),
     Task("First assessment", "assessed", -5 * DAY, {"late_rule": "deduct", "late_percent_a_day": 10}),
     Task("Second assessment", "assessed", DAY, {"attempts_allowed": 2}, 0.5),
     Task("Third assessment", "assessed", 7 * DAY, {"opens_at": 2 * DAY}, 0.0),
@@ -97,7 +101,7 @@ def _publish(cohort: Cohort, task: Task, guide: Guide, at: datetime) -> Assignme
     values |= {"form": task.form, "due_at": due, "closes_at": due + 4 * DAY, "limit": timedelta(minutes=20)}
     mode = "assessed" if task.form == "assessed" else "practice"
     act = Act(cohort.memberships.get(role="owner").user, at - 12 * DAY)
-    spec = Spec((guide.slug,), 5, None, kinds=("open",), mode=mode, unlike_last=0)
+    spec = Spec((guide.slug,), 5, None, kinds=task.kinds, mode=mode, unlike_last=0)
     assignment = make_assignment(cohort, Draft(task.title, spec, values), act)
     publish(assignment, act)
     return assignment
@@ -116,15 +120,20 @@ def _fill(assignment: Assignment, task: Task, people: Sequence[User], draw: rand
         started = min(due + lateness, at - HOUR)
         attempt = begin(assignment, person, start_key=f"demo-{assignment.pk}", seed=1, at=started).attempt
         skill = draw.random()
-        for item in attempt.items.all():
-            words = _words(points.get(item.question_revision_id or 0, []), skill, draw)
-            _answer(attempt, item.position, words, started)
+        items = list(attempt.items.all())
+        keys = Keys.of(items)
+        for item in items:
+            known = points.get(item.question_revision_id or 0, [])
+            said = _words(known, skill, draw) if item.kind in IN_WORDS else _chosen(item, keys, skill, draw)
+            _answer(attempt, item.position, said, started)
         if draw.random() < 0.85:  # the others leave it to its deadline
             attempt.finish(started + timedelta(minutes=15), by=person)
     if task.share and task.due > timedelta(0):
         for person in [person for person in people if person not in chosen][:3]:
             begin(assignment, person, start_key=f"demo-{assignment.pk}", seed=1, at=at - timedelta(minutes=2))
-    while not settle(Attempt.objects.filter(blueprint=assignment.blueprint_id), at):
+    sat = Attempt.objects.filter(blueprint=assignment.blueprint_id)
+    sat.close_overdue(at)
+    while not score_ended(sat, at):
         pass
 
 
@@ -143,6 +152,18 @@ def _words(points: Sequence[str], skill: float, draw: random.Random) -> str:
     return ". ".join([*said, *halves])
 
 
+def _chosen(item: Item, keys: Keys, skill: float, draw: random.Random) -> str:
+    """An answer by choosing, about ``skill`` of it right."""
+    if item.kind == ItemKind.CHOICE:
+        return as_text(key for key in keys.right_choices(item) if draw.random() < skill)
+    if item.kind == ItemKind.ORDERING:
+        order = keys.right_order(item)
+        if draw.random() > skill:
+            order.insert(0, order.pop())
+        return as_text(order, is_order=True)
+    return as_text(f"{prompt}={option}" for prompt, option in keys.right_pairs(item).items() if draw.random() < skill)
+
+
 def _answer(attempt: Attempt, position: int, text: str, started: datetime) -> None:
     if text:
         place = Place(attempt.learner_id, attempt.pk, position)
@@ -154,7 +175,7 @@ def _read(assignment: Assignment, chosen: Sequence[User], draw: random.Random, a
     keys = [pin.question_revision for pin in pinned(assignment.blueprint_revision)]
     revisions = list(QuestionRevision.objects.filter(pk__in=[key for key in keys if key]).order_by("pk"))
     for person in chosen:
-        known = len(revisions) if draw.random() < 0.6 else draw.randrange(1, len(revisions))
+        known = len(revisions) if draw.random() < 0.6 else draw.randrange(1, max(2, len(revisions)))
         for revision in revisions[:known]:
             Progress.objects.rate(person, revision, Progress.Rating.KNOWN, at - 11 * DAY)
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Max
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.models import User
 from portal.cohorts.demo import seed
@@ -12,6 +14,7 @@ from portal.cohorts.models import Assignment, Cohort
 from portal.interviews.models import Attempt, Blueprint, Response
 from tests.cohorts.cast import WHOLE_ANSWER, join, make_cohort, set_task, sit
 from tests.factories import ask, make_guide, make_user
+from tests.kinds import MAKERS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,24 @@ def test_nobody_signs_in_to_a_demo_account(guide):
     seed(timezone.now(), learners=4)
 
     assert not any(user.has_usable_password() for user in User.objects.filter(username__startswith="demo-"))
+
+
+def test_warm_up_is_of_every_kind_that_the_guide_has_and_answered_in_each(db):
+    guide = make_guide(questions=1)
+    for make in MAKERS.values():
+        make(guide)
+
+    cohort = seed(timezone.now(), learners=12)
+    task = cohort.assignments.get(title="Warm-up")
+    sat = Response.objects.filter(item__attempt__blueprint=task.blueprint_id, current_score__possible__gt=0)
+
+    earned = sat.values("item__kind").annotate(most=Max("current_score__earned")).order_by("item__kind")
+    assert [row["item__kind"] for row in earned] == ["choice", "matching", "open", "ordering"]
+    assert all(row["most"] > 0 for row in earned)
+
+
+def test_demonstration_leaves_nothing_to_the_worker(guide):
+    seed(timezone.now(), learners=12)
+
+    assert not DBTaskResult.objects.exists()
+    assert not Attempt.objects.to_score().exists()
