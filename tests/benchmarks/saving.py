@@ -5,6 +5,10 @@ The cost of a save is told beside a bare Django view that writes one row, in the
 
 import json
 import statistics
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from tests.benchmarks.bursts import Outcome, Script, joined
 from tests.benchmarks.findings import Goal, Row, Section
@@ -21,6 +25,7 @@ EVERY = 3.0
 CONNECTIONS = 64
 SATURATED = 3.0
 COST, RATE, RATIO, P95, P99, WORST = "cost ÷ bare write", "saves/s", "× floor", "p95 ms", "p99 ms", "worst ms"
+CALM = "p99 ÷ alone"
 
 
 def measure(run: Run) -> list[Section]:
@@ -36,10 +41,45 @@ def measure(run: Run) -> list[Section]:
             )
             goals = [Goal(P95, 200, "ms p95")] if learners == 100 else []
             rows.append(row(f"{learners} learners, a save each every {EVERY:.0f} s", outcome, goals))
+        rows.append(disturbed(run, server, everyone, rows[0]))
         rows += saturated(run, floor, server, everyone)
         faults = server.faults()
         promised = run.load.ledger(server.port)
     return [Section("Saving", rows), Section("After the saves", [kept(run.site, promised, faults)])]
+
+
+def disturbed(run: Run, server: Server, everyone: list[Script], idle: Row) -> Row:
+    """The smaller class once more, while a large guide is imported and a sheet is typeset, again and again."""
+    with busy(run):
+        outcome = run.load.burst(
+            server.port, everyone, connections=LEARNERS[0], seconds=run.size.typing, warm=EVERY, pause=EVERY
+        )
+    figures = {CALM: outcome.percentile(0.99) / idle.figures[P99]}
+    name = f"{LEARNERS[0]} learners, while {run.size.questions:,} questions are imported and a PDF is made"
+    return row(name, outcome, [Goal(CALM, 2, "× p99 of the same class alone")], figures)
+
+
+@contextmanager
+def busy(run: Run) -> Iterator[None]:
+    """Keep the machine at work on the site, as an author and a reader would, until left."""
+    is_over = threading.Event()
+
+    def again_and_again(work: Callable[[], object]) -> None:
+        while not is_over.is_set():
+            work()
+
+    works = (
+        lambda: run.import_made_up(run.site, run.size.questions),
+        lambda: run.site.ask("typesetting", "aws-codepipeline"),
+    )
+    with ThreadPoolExecutor(len(works)) as pool:
+        doing = [pool.submit(again_and_again, work) for work in works]
+        try:
+            yield
+        finally:
+            is_over.set()
+    for done in doing:
+        done.result()
 
 
 def saturated(run: Run, floor: Server, server: Server, everyone: list[Script]) -> list[Row]:
