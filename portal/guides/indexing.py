@@ -14,8 +14,12 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.html import strip_tags
 
 from portal.guides.models import Guide, GuideRevision, Placement, QuestionRevision, SearchEntry, ToolTable
+from portal.turns import transaction_in_turn
 
 BATCH = 200
+"""Questions that are read together."""
+AT_ONCE = 25
+"""Entries of a transaction: a learner's save may have to wait for it."""
 BLOCK_END = re.compile(r"</(?:p|li|td|th|tr|h[1-6]|pre|div|blockquote)>|<br")
 
 
@@ -26,10 +30,10 @@ def index_guide(guide: Guide) -> None:
         return
     _forget_what_is_gone(revision)
     stale = _unindexed_questions(revision)
-    while batch := list(islice(stale, BATCH)):
-        with transaction.atomic():
+    while batch := [_question_entry(guide, written) for written in islice(stale, AT_ONCE)]:
+        with transaction_in_turn():
             SearchEntry.objects.bulk_create(
-                [_question_entry(guide, written) for written in batch],
+                batch,
                 update_conflicts=True,
                 unique_fields=["question"],
                 update_fields=["question_revision", "title", "body"],

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from portal.interviews.models import GRACE, AttemptEvent, Item
-from portal.interviews.turns import turn
+from portal.turns import turn
 
 
 @dataclass(frozen=True)

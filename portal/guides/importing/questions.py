@@ -7,8 +7,7 @@ stored already is found by its hash and only placed.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-
-from django.db import transaction
+from itertools import islice
 
 from portal.guides.importing.incoming import Incoming
 from portal.guides.importing.pictures import figure_in_answer
@@ -27,8 +26,12 @@ from portal.guides.models import (
     Section,
     Topic,
 )
+from portal.turns import transaction_in_turn
 
 BATCH = 100
+"""Questions that are looked up and rendered together."""
+AT_ONCE = 20
+"""Questions of a transaction: it takes some 20 ms, and a learner's save may have to wait for it."""
 SLUG_LENGTH = 90
 RESERVED_SLUGS = frozenset({"cheat-sheet", "diagrams", "sheets"})
 """Last words of a guide's address that are pages of their own."""
@@ -49,14 +52,20 @@ class QuestionWriter:
             batch = incoming[start : start + BATCH]
             self._find_stored(batch)
             unseen = [one for one in batch if not one.written_pk]
-            html = render_questions([one.parsed for one in unseen])
-            with transaction.atomic():
-                self._ensure_topics(unseen)
-                self._write_stable_records([one for one in unseen if not one.is_known])
-                self._write_revisions(unseen, html)
-                write_points(self.revision, batch, unseen)
-                Placement.objects.bulk_create(self._placement(one) for one in batch)
+            html = iter(render_questions([one.parsed for one in unseen]))
+            for first in range(0, len(batch), AT_ONCE):
+                self._write_few(batch[first : first + AT_ONCE], html)
             yield start + len(batch)
+
+    def _write_few(self, few: Sequence[Incoming], html: Iterator[RenderedQuestion]) -> None:
+        """Write these; ``html`` gives what was made of those of them whose content is new."""
+        unseen = [one for one in few if not one.written_pk]
+        with transaction_in_turn():
+            self._ensure_topics(unseen)
+            self._write_stable_records([one for one in unseen if not one.is_known])
+            self._write_revisions(unseen, list(islice(html, len(unseen))))
+            write_points(self.revision, few, unseen)
+            Placement.objects.bulk_create(self._placement(one) for one in few)
 
     def _find_stored(self, batch: Sequence[Incoming]) -> None:
         """Point each question whose very content is stored at that revision."""

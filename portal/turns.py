@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from threading import local
 from time import monotonic
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 LONGEST = 10.0
 """Seconds after which a turn comes too late: whoever stood before waited in vain, and so would everyone behind."""
@@ -34,6 +34,13 @@ def turn() -> Iterator[None]:
         yield
     finally:
         fcntl.flock(queue, fcntl.LOCK_UN)
+
+
+@contextmanager
+def transaction_in_turn() -> Iterator[None]:
+    """A short transaction among many, of a long work: whoever waits to write comes between two of them."""
+    with turn(), transaction.atomic():
+        yield
 
 
 def _queue(path: str) -> int:

@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 from django.db import OperationalError, connection
 
-from portal.interviews import turns
-from portal.interviews.turns import turn
+from portal import turns
+from portal.turns import turn
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
