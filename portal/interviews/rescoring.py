@@ -27,13 +27,13 @@ Step = Rescoring.Step
 def ask(rescoring: Rescoring) -> None:
     """Have the worker do the step that the batch is in."""
     work = preview_rescoring if rescoring.step == Step.PREVIEWING else apply_rescoring
-    work.enqueue(rescoring.pk)
+    work.enqueue(rescoring.pk, rescoring.run)
 
 
 @task()
-def preview_rescoring(pk: int) -> None:
+def preview_rescoring(pk: int, run: int = 0) -> None:
     """Score everything again, and keep what comes out differently as proposals."""
-    rescoring = Rescoring.objects.filter(pk=pk, step=Step.PREVIEWING).first()
+    rescoring = Rescoring.objects.filter(pk=pk, step=Step.PREVIEWING, run=run).first()
     if rescoring is None:
         return
     rescoring.proposals.all().delete()
@@ -42,14 +42,15 @@ def preview_rescoring(pk: int) -> None:
     _begin(rescoring, len(keys))
     for start in range(0, len(keys), BATCH):
         Proposal.objects.bulk_create(_proposals(rescoring, keys[start : start + BATCH]), ignore_conflicts=True)
-        Rescoring.objects.filter(pk=pk).update(done=min(len(keys), start + BATCH))
-    Rescoring.objects.filter(pk=pk, step=Step.PREVIEWING).update(step=Step.PREVIEWED)
+        if not rescoring.moves(min(len(keys), start + BATCH), timezone.now()):
+            return
+    Rescoring.objects.filter(pk=pk, step=Step.PREVIEWING, run=run).update(step=Step.PREVIEWED)
 
 
 @task()
-def apply_rescoring(pk: int) -> None:
+def apply_rescoring(pk: int, run: int = 0) -> None:
     """Append the scores that were decided on; a response that got another score meanwhile keeps that."""
-    rescoring = Rescoring.objects.filter(pk=pk, step=Step.APPLYING).first()
+    rescoring = Rescoring.objects.filter(pk=pk, step=Step.APPLYING, run=run).first()
     if rescoring is None:
         return
     wanted = rescoring.proposals.filter(applied=None).select_related("response", "before").order_by("pk")
@@ -59,13 +60,15 @@ def apply_rescoring(pk: int) -> None:
     _begin(rescoring, len(proposals))
     for number, proposal in enumerate(proposals, start=1):
         _apply(rescoring, proposal)
-        if number % BATCH == 0 or number == len(proposals):
-            Rescoring.objects.filter(pk=pk).update(done=number)
-    Rescoring.objects.filter(pk=pk, step=Step.APPLYING).update(step=Step.APPLIED)
+        is_due = number % BATCH == 0 or number == len(proposals)
+        if is_due and not rescoring.moves(number, timezone.now()):
+            return
+    Rescoring.objects.filter(pk=pk, step=Step.APPLYING, run=run).update(step=Step.APPLIED)
 
 
 def _begin(rescoring: Rescoring, total: int) -> None:
-    Rescoring.objects.filter(pk=rescoring.pk).update(begun_at=timezone.now(), done=0, total=total)
+    at = timezone.now()
+    Rescoring.objects.filter(pk=rescoring.pk, run=rescoring.run).update(begun_at=at, moved_at=at, done=0, total=total)
 
 
 def _proposals(rescoring: Rescoring, keys: Sequence[int]) -> Iterator[Proposal]:

@@ -4,28 +4,14 @@ import pytest
 from django.test import Client
 
 from portal.guides.models import Guide, KeyPoint, RevisionPoint
-from portal.interviews.models import Attempt, PointResult, Proposal, Rescoring, Response, Score
-from portal.interviews.rescoring import Change, apply_rescoring, preview_of, start
+from portal.interviews.models import Attempt, PointResult, Proposal, Response, Score
+from portal.interviews.rescoring import Change, apply_rescoring, preview_of
 from portal.interviews.results import Sum, result_of
 from portal.interviews.scorekeeping import score_ended
 from tests.factories import MINUTE, NOON, import_guide_text, make_attempt, make_instructor, make_user, respond
+from tests.interviews.rescored import BEFORE, LATER, decide, earned, learn_wording, previewed, sat
 
 pytestmark = pytest.mark.django_db
-LATER = NOON + 40 * MINUTE
-BEFORE = """# Widgets
-
-## Basic
-
-### What is a widget?
-
-A **widget** is a small part.
-
-**Key points**
-
-- It turns left
-- It hums
-"""
-AFTER = BEFORE.replace("- It turns left", "- It turns left (also: spins to the west)")
 
 
 @pytest.fixture
@@ -36,36 +22,6 @@ def author():
 @pytest.fixture
 def guide(author) -> Guide:
     return import_guide_text(BEFORE, owner=author)
-
-
-def sat(guide: Guide, text: str) -> Attempt:
-    attempt = make_attempt(make_user(), guide=guide, count=1)
-    respond(attempt, 1, text)
-    attempt.finish(NOON + 2 * MINUTE, by=attempt.learner)
-    score_ended(Attempt.objects.all(), LATER)
-    return attempt
-
-
-def learn_wording(guide: Guide) -> None:
-    import_guide_text(AFTER, owner=guide.owner)
-
-
-def previewed(guide: Guide, **scope) -> Rescoring:
-    batch = start(Rescoring(guide=guide, asked_by=guide.owner, **scope), LATER)
-    batch.refresh_from_db()
-    return batch
-
-
-def earned(attempt: Attempt) -> int:
-    score = Response.objects.get(item__attempt=attempt).current_score
-    assert score
-    return score.earned
-
-
-def decide(batch: Rescoring, *, may_lower: bool = False) -> None:
-    assert batch.decide(may_lower=may_lower, reason="a new wording", by=batch.asked_by, at=LATER)
-    apply_rescoring.call(batch.pk)
-    batch.refresh_from_db()
 
 
 def lower_ahead(attempt: Attempt) -> None:
@@ -226,5 +182,5 @@ def test_page_and_preview_take_as_many_queries_for_three_attempts_as_for_one(
     client = Client()
     client.force_login(author)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/interviews/rescoring/{batch.pk}/")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PATIENCE = timedelta(seconds=10)
 """How long work waits for the worker before the page wonders whether one is running."""
 
+LOST = timedelta(seconds=60)
+"""How long work stands still before it may be given to the worker once more: a batch of responses takes seconds."""
+
 
 class RescoringQuerySet(models.QuerySet["Rescoring"]):
     def of_practice_for(self, user: "User") -> "RescoringQuerySet":
@@ -29,7 +32,9 @@ class RescoringQuerySet(models.QuerySet["Rescoring"]):
 class Rescoring(models.Model):
     """One batch: everyone's practice on a ``guide``, or the attempts on a ``blueprint`` that someone teaches.
 
-    ``question`` and ``scorer_version`` narrow it down. ``done`` of ``total`` responses are through the step it is in.
+    ``question`` and ``scorer_version`` narrow it down. ``done`` of ``total`` responses are through the step it is in;
+    the last of them, or the asking for it again, was at ``moved_at``. ``run`` counts how often it was asked for again:
+    a worker that comes back from an earlier run leaves it alone.
     """
 
     class Step(models.TextChoices):
@@ -52,6 +57,8 @@ class Rescoring(models.Model):
     begun_at = models.DateTimeField(null=True, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    run = models.PositiveSmallIntegerField(default=0)
 
     objects = RescoringQuerySet.as_manager()
 
@@ -73,8 +80,29 @@ class Rescoring(models.Model):
 
     def seems_forgotten(self, at: datetime) -> bool:
         """Whether nobody has begun the work for a while."""
-        since = self.decided_at or self.asked_at
-        return self.is_working and self.begun_at is None and since < at - PATIENCE
+        return self.is_working and self.begun_at is None and self.stands_since < at - PATIENCE
+
+    def has_stopped(self, at: datetime) -> bool:
+        """Whether it stands still for so long that whoever worked on it must be gone."""
+        return self.is_working and self.stands_since < at - LOST
+
+    @property
+    def stands_since(self) -> datetime:
+        return self.moved_at or self.decided_at or self.asked_at
+
+    def moves(self, done: int, at: datetime) -> bool:
+        """Note how many responses are through the step; False where it was given to another run meanwhile."""
+        mine = Rescoring.objects.filter(pk=self.pk, step=self.step, run=self.run)
+        return mine.update(done=done, moved_at=at) == 1
+
+    def try_again(self, at: datetime) -> bool:
+        """Give it to a new run; return whether this call did. What was written stays written."""
+        if not self.has_stopped(at):
+            return False
+        stopped = Rescoring.objects.filter(pk=self.pk, step=self.step, run=self.run, moved_at=self.moved_at)
+        is_given = stopped.update(run=self.run + 1, begun_at=None, moved_at=at, done=0) == 1
+        self.refresh_from_db()
+        return is_given
 
     def responses(self) -> models.QuerySet[Response]:
         """What it is about: responses in words that have a score; also those a person has marked."""
@@ -105,6 +133,7 @@ class Rescoring(models.Model):
             decided_by=by,
             decided_at=at,
             begun_at=None,
+            moved_at=None,
             done=0,
         )
         self.refresh_from_db()

@@ -1,5 +1,6 @@
 """Scoring practice again, for who writes the guide; who teaches does the same from an assignment."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -40,15 +41,19 @@ def rescoring_create(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rescoring_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far it is, what would change, what did; POST decides."""
-    rescorings = Rescoring.objects.of_practice_for(request.user).select_related("guide", "question", "decided_by")
+    rescorings = Rescoring.objects.of_practice_for(request.user).select_related("question", "decided_by")
     rescoring = get_object_or_404(rescorings, pk=pk)
-    back = reverse("interviews:rescoring_create", args=[rescoring.guide.slug if rescoring.guide else ""])
-    return rescoring_page(request, rescoring, {"title": f"Practice on {rescoring.guide}", "back_url": back})
+    guide = Guide.objects.for_reading().get(pk=rescoring.guide_id or 0)
+    context = {"title": f"Practice on {guide.current_revision}"}
+    context["back_url"] = reverse("interviews:rescoring_create", args=[guide.slug])
+    return rescoring_page(request, rescoring, context)
 
 
 def rescoring_page(request: SignedInRequest, rescoring: Rescoring, context: dict[str, Any]) -> HttpResponse:
     """The page of a batch that this person may decide on."""
     at, is_assessed = timezone.now(), rescoring.blueprint_id is not None
+    if "again" in request.POST:
+        return _again(request, rescoring, at)
     form = DecisionForm(request.POST if request.method == "POST" else None, is_assessed=is_assessed)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -57,8 +62,18 @@ def rescoring_page(request: SignedInRequest, rescoring: Rescoring, context: dict
         else:
             messages.info(request, "Nothing was decided: this batch is not, or no more, waiting for a decision.")
         return redirect(request.path)
-    context |= {"rescoring": rescoring, "form": form, "is_forgotten": rescoring.seems_forgotten(at)}
+    context |= {"rescoring": rescoring, "form": form, "has_stopped": rescoring.has_stopped(at)}
+    context["is_forgotten"] = rescoring.seems_forgotten(at)
     if not rescoring.is_working:
         context["preview"] = preview_of(rescoring)
     status = 422 if form.errors else 200
     return render_page(request, "interviews/rescoring_detail.html", context, fragment="rescoring-state", status=status)
+
+
+def _again(request: SignedInRequest, rescoring: Rescoring, at: datetime) -> HttpResponse:
+    """Give a batch that stands still to the worker once more."""
+    if rescoring.try_again(at):
+        ask(rescoring)
+    else:
+        messages.info(request, "This batch does not stand still: nothing was begun again.")
+    return redirect(request.path)
