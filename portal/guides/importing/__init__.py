@@ -11,7 +11,6 @@ from portal.guides.importing.applying import (
     find_edited,
     find_unchanged,
     import_guide,
-    slug_of,
 )
 from portal.guides.importing.switching import GuideChanged
 
@@ -23,5 +22,4 @@ __all__ = [
     "find_edited",
     "find_unchanged",
     "import_guide",
-    "slug_of",
 ]

@@ -21,15 +21,11 @@ from portal.guides.indexing import index_guide
 from portal.guides.markdown.bounded_parsing import SECONDS, load_bounded
 from portal.guides.markdown.checks import check_review
 from portal.guides.markdown.document import Problem
-from portal.guides.markdown.front_matter import SIZE_LIMIT, read_front_matter
-from portal.guides.markdown.loading import File, Format
+from portal.guides.markdown.loading import File, Format, slug_in
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.planning import Plan, make_plan
 from portal.guides.markdown.problems import has_errors, in_order
-from portal.guides.markdown.repair import decode
-from portal.guides.markdown.structure import normalise_newlines
-from portal.guides.markdown.titles import slugify
 from portal.guides.models import Guide, GuideRevision
 
 if TYPE_CHECKING:
@@ -156,21 +152,14 @@ def _is_current(guide: Guide, document: Document, loaded: Loaded) -> bool:
 def find_unchanged(data: bytes, *, name: str) -> Guide | None:
     """The guide whose current revision is these very bytes, found without parsing them; None where there is none."""
     same_bytes = Guide.objects.filter(current_revision__sha256=sha256(data).hexdigest())
-    return next((guide for guide in same_bytes if guide.slug == slug_of(data, name)), None)
+    return next((guide for guide in same_bytes if guide.slug == slug_in(File(data, name))), None)
 
 
 def find_edited(data: bytes, *, name: str) -> Guide | None:
     """The guide that once was these very bytes, and was edited in the browser since; None where there is none."""
     once = Guide.objects.filter(revisions__sha256=sha256(data).hexdigest(), revisions__applied_at__isnull=False)
     edited = once.exclude(current_revision__origin=GuideRevision.Origin.REPOSITORY).distinct()
-    return next((guide for guide in edited if guide.slug == slug_of(data, name)), None)
-
-
-def slug_of(data: bytes, name: str) -> str:
-    """The slug that a Markdown file gives its guide, found without parsing it. Raises ``NotText``."""
-    head = normalise_newlines(decode(data)[: 2 * SIZE_LIMIT])
-    front = read_front_matter(head.split("\n"))
-    return front.slug or slugify(name, fallback="guide")
+    return next((guide for guide in edited if guide.slug == slug_in(File(data, name))), None)
 
 
 def _found(guide: Guide | None, document: Document, slug: str) -> Guide:

@@ -41,6 +41,23 @@ def write_json(guide: ParsedGuide, document: str) -> str:
 
 def read_json(text: str) -> tuple[ParsedGuide, str | None]:
     """The guide an object describes, and its document if it has one. Raises ``UnreadableGuide``."""
+    found = _object(text)
+    document = found.pop("document", None)
+    if document is not None and not isinstance(document, str):
+        raise _mismatch("document", "text")
+    del found["format"], found["version"]
+    guide: ParsedGuide = _read(ParsedGuide, found, "guide")
+    return guide, document
+
+
+def read_slug(text: str) -> tuple[str, str]:
+    """The slug that an object names and its document, each empty where there is none. Raises ``UnreadableGuide``."""
+    found = _object(text)
+    slug, document = (found.get(name, "") for name in ("slug", "document"))
+    return slug if isinstance(slug, str) else "", document if isinstance(document, str) else ""
+
+
+def _object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
@@ -54,12 +71,7 @@ def read_json(text: str) -> tuple[ParsedGuide, str | None]:
     if not isinstance(found, dict) or found.get("format") != FORMAT or found.get("version") != VERSION:
         message = f'This JSON is no guide: it is no object with "format": "{FORMAT}" and "version": {VERSION}.'
         raise UnreadableGuide(Finding("BAD-JSON", 1, message))
-    document = found.pop("document", None)
-    if document is not None and not isinstance(document, str):
-        raise _mismatch("document", "text")
-    del found["format"], found["version"]
-    guide: ParsedGuide = _read(ParsedGuide, found, "guide")
-    return guide, document
+    return found
 
 
 def _read(wanted: Any, value: Any, path: str) -> Any:

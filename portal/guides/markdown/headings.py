@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -86,8 +86,9 @@ class Heading:
 
     @property
     def level(self) -> Level | None:
-        """The level its words name."""
-        return level_named(self.title)
+        """The level its words name, or its mark where it has no words."""
+        is_wordless = not without_emoji(self.title)
+        return next(marks_of(self.markdown), None) if is_wordless else level_named(self.title)
 
     @property
     def is_cheat_sheet(self) -> bool:
@@ -99,6 +100,11 @@ def level_named(title: str) -> Level | None:
     words = title.casefold()
     named = [level for level, pattern in _LEVEL_WORDS.items() if pattern.search(words)]
     return named[0] if named[:1] == ["scenario"] or len(named) == 1 else None
+
+
+def marks_of(markdown: str) -> Iterator[Level]:
+    """The levels that marks such as 🟢 name."""
+    return (level for mark, level in _LEVEL_MARKS.items() if mark in markdown)
 
 
 def have_level_marks(headings: Iterable[Heading]) -> bool:
@@ -114,8 +120,7 @@ def level_of(heading: Heading, *, has_marks: bool) -> Level | None:
     match = _BRACKETS.search(heading.title)
     if match:
         return replace(heading, title=match["text"]).level
-    marked = (level for mark, level in _LEVEL_MARKS.items() if mark in heading.markdown)
-    return next(marked, None) if has_marks else None
+    return next(marks_of(heading.markdown), None) if has_marks else None
 
 
 def names_cheat_sheet(title: str) -> bool:

@@ -23,6 +23,7 @@ _GROUP = re.compile(
 _AFTERTHOUGHT = re.compile(
     r"\s*\((?P<text>optional|weight\b[^()]*|also:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.]*$", re.IGNORECASE
 )
+_ALSO = re.compile(r"\s*\((?P<text>also:[^()]*(?:\([^()]*\)[^()]*)*)\)[\s.]*$", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\s*\(optional\)", re.IGNORECASE)
 _TASK = re.compile(r"\[[ xX]\](?:\s|$)")
 _SOME = re.compile(r"\b(such as|like|for example|for instance|e\.g\.|including|some|among them)\W*$", re.IGNORECASE)
@@ -160,9 +161,14 @@ def _from_items(items: Iterable[Item]) -> Iterator[ParsedPoint]:
         if text.endswith(":") and item.children:
             yield from _from_items(item.children)
         elif text:
-            plain = _OPTIONAL.sub("", text)
-            bold = without(bold_spans(item.text), [match.span() for match in _OPTIONAL.finditer(text)])
-            yield ParsedPoint(plain, item.line, is_required=plain == text, is_proposed=True, bold=bold)
+            also = _ALSO.search(text) if len(text) < INLINE_LIMIT else None
+            kept = text[: also.start()] if also else text
+            aliases = _with_afterthought(_Wording(kept), also["text"]).aliases if also else ()
+            plain = _OPTIONAL.sub("", kept)
+            cuts = [*(match.span() for match in _OPTIONAL.finditer(kept)), (len(kept), len(text))]
+            bold = without(bold_spans(item.text), cuts)
+            is_required = plain == kept
+            yield ParsedPoint(plain, item.line, is_required, aliases=aliases, is_proposed=True, bold=bold)
 
 
 def _from_rows(block: Block) -> Iterator[ParsedPoint]:

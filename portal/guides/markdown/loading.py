@@ -6,7 +6,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from portal.guides.markdown.document import ParsedGuide, Problem
-from portal.guides.markdown.exchange import UnreadableGuide, read_json
+from portal.guides.markdown.exchange import UnreadableGuide, read_json, read_slug
+from portal.guides.markdown.front_matter import SIZE_LIMIT as FRONT_MATTER_LIMIT
+from portal.guides.markdown.front_matter import read_front_matter
 from portal.guides.markdown.parser import Loaded, load, parse
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.repair import Repair, decode
@@ -55,6 +57,23 @@ def load_file(file: File, *, size_limit: int = SIZE_LIMIT) -> Loaded:
         return _load_json(text, file.name) if file.format == "json" else _load_table(text, file.name, file.format)
     except UnreadableGuide as error:
         return unread(file.name, error.finding, text.split("\n"))
+
+
+def slug_in(file: File) -> str:
+    """The slug that a file gives its guide, found without reading its questions. Raises ``NotText``.
+
+    Empty where the file is no JSON of a guide.
+    """
+    if file.format in {"csv", "tsv"}:
+        return slugify(file.name, fallback="guide")
+    text, name = decode(file.data), file.name
+    if file.format == "json":
+        try:
+            name, text = read_slug(text)
+        except UnreadableGuide:
+            return ""
+    text = normalise_newlines(text[: 2 * FRONT_MATTER_LIMIT])
+    return read_front_matter(text.split("\n")).slug or slugify(name, fallback="guide")
 
 
 def unread(name: str, finding: Finding, lines: Sequence[str] = ()) -> Loaded:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import ratio, token_set_ratio, token_sort_ratio
 
 from portal.guides.markdown.titles import fold
 
@@ -32,7 +32,8 @@ LISTED = 10
 ALL_PAIRS = 2_500
 """So many pairs are all compared."""
 
-ALIKE_TEXT = 0.9
+ALIKE_TEXT = 0.78
+"""From here on a wording is another's, reworded: “Traffic is encrypted with TLS” says “Encrypts traffic with TLS”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,10 @@ def match_texts(new: Sequence[str], old: Sequence[str]) -> list[int | None]:
 
 
 def _wording_score(one: Side, other: Side) -> float:
-    value = likeness(one.body, other.body)
+    """How much of two wordings is equal, in whatever order the words stand, and however many one adds."""
+    words = min(len(one.body.split()), len(other.body.split()))
+    measures = (ratio, token_sort_ratio, token_set_ratio) if words > 1 else (ratio,)
+    value = max(measure(one.body, other.body) for measure in measures) / 100
     return value if value >= ALIKE_TEXT else 0
 
 

@@ -10,11 +10,8 @@ from portal.guides.importing import (
     find_edited,
     find_unchanged,
     import_guide,
-    slug_of,
 )
 from portal.guides.importing.applying import ABANDONED
-from portal.guides.markdown.front_matter import SIZE_LIMIT
-from portal.guides.markdown.loading import File, load_file
 from portal.guides.models import (
     CodeSample,
     Diagram,
@@ -208,22 +205,6 @@ def test_unchanged_bytes_are_found_without_parsing(name, data, found):
     import_text(WIDGETS)
 
     assert (find_unchanged(data.encode(), name=name) is not None) == found
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        "---\nslug: told\n---\n",
-        "---\nslug: told\n",
-        f"---\nslug: told\n# {'x' * (SIZE_LIMIT - 20)}\n---\n",
-        f"---\nslug: told\n# {'x' * 2 * SIZE_LIMIT}\n---\n",
-    ],
-    ids=["front matter", "not closed", "as long as may be", "too long"],
-)
-def test_the_slug_found_without_parsing_is_the_one_that_parsing_finds(data):
-    text = f"{data}\n{WIDGETS}".encode()
-
-    assert slug_of(text, "file") == load_file(File(text, "file")).guide.slug
 
 
 def test_a_check_says_what_would_change_and_writes_nothing():

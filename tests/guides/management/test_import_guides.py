@@ -186,3 +186,38 @@ def test_of_two_files_with_one_slug_the_second_is_refused_and_replaces_nothing(f
         )
     ]
     assert "small" in Guide.objects.get().current_revision.original.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("widgets.csv", "question,answer\nWhat?,That\n"),
+        ("Widgets.tsv", "question\tanswer\nWhat?\tThat\n"),
+        ("a.json", '{"format": "viva-guide", "version": 1, "slug": "widgets", "title": "W", "language": "en"}'),
+        (
+            "b.json",
+            '{"format": "viva-guide", "version": 1, "slug": "w", "document": "---\\nslug: widgets\\n---\\n# W"}',
+        ),
+    ],
+)
+def test_files_of_other_formats_replace_no_guide_of_the_same_run_either(folder, name, text):
+    (folder / name).write_text(text)
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("import_guides", folder / "widgets.md", folder / name, stdout=out, json=True)
+
+    found = [[each["code"] for each in guide["problems"]] for guide in json.loads(out.getvalue())["guides"]]
+    assert found[1] == ["SAME-SLUG"]
+    assert "small" in Guide.objects.get().current_revision.original.decode()
+
+
+def test_a_file_that_is_no_guide_of_its_format_is_refused_for_that_alone(folder):
+    (folder / "widgets.json").write_text("{}")
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("import_guides", folder / "widgets.md", folder / "widgets.json", stdout=out, json=True)
+
+    found = [[each["code"] for each in guide["problems"]] for guide in json.loads(out.getvalue())["guides"]]
+    assert found[1] == ["BAD-JSON"]

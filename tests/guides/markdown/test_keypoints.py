@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from portal.guides.markdown.document import ParsedGroup, ParsedPoint
@@ -87,6 +89,19 @@ def test_list_items_and_table_rows_are_proposed_before_all_else():
         ParsedPoint("Kind: A – x; B – y", 8, is_proposed=True),
         ParsedPoint("Use: A – z", 9, is_proposed=True),
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "point"),
+    [
+        ("**ELB** (also: load balancer; LB).", ParsedPoint("ELB", 1, aliases=("load balancer", "LB"), bold=((0, 3),))),
+        ("One (optional) (also: a)", ParsedPoint("One", 1, is_required=False, aliases=("a",))),
+        ("One (also: a) or two", ParsedPoint("One (also: a) or two", 1)),
+        ("One (also known as a)", ParsedPoint("One (also known as a)", 1)),
+    ],
+)
+def test_other_wordings_at_the_end_of_an_answers_item_are_those_of_the_point_proposed(item, point):
+    assert propose(f"- {item}")[0] == (replace(point, is_proposed=True),)
 
 
 def test_a_row_of_two_cells_is_the_one_and_the_other():

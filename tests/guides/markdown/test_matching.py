@@ -144,3 +144,23 @@ def test_wordings_match_when_equal_or_much_alike():
     assert match_texts(
         ["consistent deployment", "Fewer manual steps!", "Something else", "fewer manual steps"], old
     ) == [3, 1, None, 2]
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "is_same"),
+    [
+        ("A branch is a movable name for a commit", "A branch is a name for a commit", True),
+        ("Encrypts traffic with TLS", "Traffic is encrypted with TLS", True),
+        ("Reduces the latency that readers see", "Reduces latency for readers", True),
+        ("Artifacts are kept in an S3 bucket", "Artifacts are stored in S3", True),
+        ("UDP does not guarantee order", "TCP guarantees order", False),
+        ("Build stage compiles the code", "Source stage fetches the code", False),
+        ("Isolation of transactions", "Isolation", False),
+    ],
+)
+def test_a_wording_stays_itself_when_a_few_of_its_words_change(new, old, is_same):
+    assert match_texts([new, "It is fast"], ["It is fast", old]) == [1 if is_same else None, 0]
+
+
+def test_of_two_wordings_that_one_could_be_neither_is_taken():
+    assert match_texts(["Uses port 80 or 443"], ["Uses port 80", "Uses port 443"]) == [None]

@@ -18,12 +18,11 @@ from portal.guides.importing import (
     find_edited,
     find_unchanged,
     import_guide,
-    slug_of,
 )
 from portal.guides.indexing import index_stale_guides
 from portal.guides.markdown.bounded_parsing import load_bounded
 from portal.guides.markdown.identifying import ids_patch
-from portal.guides.markdown.loading import MARKDOWN, File, format_of
+from portal.guides.markdown.loading import MARKDOWN, File, format_of, slug_in
 from portal.guides.markdown.planning import STATUSES
 from portal.guides.markdown.problems import Finding, problem
 from portal.guides.markdown.repair import NotText, decode
@@ -150,11 +149,9 @@ def guide_files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def slug_if_known(path: Path, name: str) -> str:
-    """The slug of the guide that a Markdown file is; empty for other files, whose text has to be read for it."""
-    if format_of(path.name) != "markdown":
-        return ""
+    """The slug of the guide that a file is; empty where it cannot be read as one."""
     try:
-        return slug_of(path.read_bytes(), name)
+        return slug_in(File(path.read_bytes(), name, format_of(path.name)))
     except NotText:
         return ""
 

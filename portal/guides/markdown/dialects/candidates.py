@@ -55,7 +55,8 @@ class Candidate:
     @property
     def is_excluded(self) -> bool:
         """Whether its words say that it is no question, whatever else stands in its group."""
-        return self.is_section or not self.title or heads_answer(self.title) or is_matter(self.title)
+        is_wordless = not without_emoji(self.title)
+        return self.is_section or is_wordless or heads_answer(self.title) or is_matter(self.title)
 
     @cached_property
     def weight(self) -> float:

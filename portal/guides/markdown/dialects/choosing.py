@@ -15,6 +15,9 @@ LEAST_HEADING_RATIO = 0.3
 AMONG = {"numbered": 0.2, "bullet": 0.5}
 """From this share of asking items on, a list in a text for interviews holds nothing but questions."""
 
+HALF = 0.5
+"""The same of numbered items with answers, whatever the text says it is for."""
+
 FEW = 2
 """Fewer members than this are no group, where headings do not hold the questions."""
 
@@ -184,10 +187,15 @@ def _members(best: Group, passing: Iterable[Group], *, speaks: bool) -> list[Can
 def _asking(group: Group, *, speaks: bool = False) -> list[Candidate]:
     """The members that ask, and those that stand in a list among such; ``speaks`` where the text is for interviews."""
     is_lenient = group.ratio >= ENOUGH
-    enough = AMONG.get(group.kind, 1.0) if speaks else 1.1
+
+    def enough(each: Candidate) -> float:
+        if speaks:
+            return AMONG.get(group.kind, 1.0)
+        return HALF if group.kind == "numbered" and each.is_answered else 1.0
+
     return [
         each
         for each in group.members
         if not each.is_excluded
-        and (each.weight >= LIKELY or (is_lenient and each.among > 0) or (each.among >= enough and each.among < 1))
+        and (each.weight >= LIKELY or (is_lenient and each.among > 0) or enough(each) <= each.among < 1)
     ]

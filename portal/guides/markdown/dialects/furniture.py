@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from portal.guides.markdown.dialects.lines import Line, code_mask
+from portal.guides.markdown.headings import marks_of
+from portal.guides.markdown.titles import without_emoji
 
 _LENGTH = 400
 _TAGS = re.compile(r"<(?!img|video|https?:)/?[A-Za-z][^<>]*>|\]\([^()]*\)|[\[\]*_`#]")
@@ -24,6 +26,7 @@ _LABEL = re.compile(
 _KEY = re.compile(r"\W*(?:option\s+)?[A-H]\b(?:\W.*)?|[^\w]*[a-h](?:\W*|[).].*)", re.IGNORECASE)
 _ANSWER_HEADING = re.compile(r"#{3,6}\s*\W*(?:answer|ответ|答案|antwort|respuesta)\W*", re.IGNORECASE)
 _TIGHT = re.compile(r"^(#{2,6})(?=[^\s#!])")
+_PARTING = re.compile(r"\s{0,3}#{1,3}\s+(?P<rest>[^\w\s](?:[^\w]|\ufe0f)*)")
 _UP = re.compile(r"^(#{1,6} +)\[\[?[\u2191\u21a5\u2b06\ufe0f\u25b2^]+\]?\]\([^()]*\)\s*")
 _CITATION = re.compile(
     r"(?<=[?.!\w)`*\]]) *\[\[?(?:src|source|ref|reference|link)s? ?\d*\]?\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)\]?\s*$",
@@ -35,10 +38,19 @@ _WRAP = re.compile(r"\s*(?:<(?:br|/?div|/?p|a|/a|/?center)\b[^<>]*>\s*)+", re.IG
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines, blank where they held nothing to read; ``##Title`` gets the space that CommonMark asks for."""
     mask = code_mask([line.text for line in lines])
-    return [
-        line if is_code else replace(line, text="" if _is_furniture(line.text) else _mended(line.text))
-        for line, is_code in zip(lines, mask, strict=True)
-    ]
+    return [line if is_code else _served(line) for line, is_code in zip(lines, mask, strict=True)]
+
+
+def _served(line: Line) -> Line:
+    if _is_decoration(line.text):
+        return replace(line, text="", role="loose")
+    return replace(line, text="" if _is_furniture(line.text) else _mended(line.text))
+
+
+def _is_decoration(text: str) -> bool:
+    """Whether this is a heading of emoji alone that name no level: it parts what stands above and below."""
+    match = _PARTING.fullmatch(text[:_LENGTH])
+    return match is not None and not without_emoji(match["rest"]) and next(marks_of(match["rest"]), None) is None
 
 
 def is_key(text: str) -> bool:

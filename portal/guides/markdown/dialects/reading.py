@@ -16,6 +16,8 @@ from portal.guides.markdown.dialects.furniture import without_furniture
 from portal.guides.markdown.dialects.headed import headings_of, roles_at, sections_at
 from portal.guides.markdown.dialects.keys import Entry, take_key
 from portal.guides.markdown.dialects.lines import Line, Role, loosened, opened, underlined
+from portal.guides.markdown.dialects.lists import as_lists
+from portal.guides.markdown.dialects.quoted import without_quotes
 from portal.guides.markdown.dialects.shapes import shapes_of
 from portal.guides.markdown.dialects.stated import labels_of
 from portal.guides.markdown.dialects.tables import rows_of, uneven_question_rows
@@ -46,13 +48,13 @@ def read_shape(text: str, *, hidden: int, keeps_convention: bool = False, keeps_
 
     With ``keeps_convention`` its author says that it has the base one; with ``keeps_key`` answers at the end stay.
     """
-    lines, findings = mend_fences(text.split("\n"), hidden)
+    lines, findings = mend_fences(without_quotes(text.split("\n"), hidden), hidden)
     source = _source(lines, hidden)
     findings += [replace(found, line=lines[found.line - 1].origin + 1) for found in check_indents(source)]
     if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
     rest, key = (lines[hidden:], []) if keeps_key else take_key(lines[hidden:])
-    unwrapped = [*lines[:hidden], *underlined(without_furniture(unwrap_details(rest)))]
+    unwrapped = [*lines[:hidden], *underlined(as_lists(without_furniture(unwrap_details(rest))))]
     if unwrapped != lines:
         source = _source(unwrapped, hidden)
     return replace(_inferred(unwrapped, source, hidden, findings), key=key)

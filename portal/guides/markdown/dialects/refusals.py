@@ -29,6 +29,11 @@ _PROJECT = re.compile(
     r"|установка|использование|конфигурация|настройка|запуск|лицензия|安装\w*|使用|许可证)\W*",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(
+    r"\b(?:basics|fundamentals?|foundations?|introductory|elementary|advanced|основы|grundlagen)\b", re.IGNORECASE
+)
+"""Levels that a textbook's chapters name as well as an interview's parts."""
+
 _ENTRY = re.compile(r"\W{0,8}\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
 _LINK = re.compile(r"\W{0,8}\[[^\]]+\]\((?!#)[^)]+\)")
 
@@ -47,9 +52,18 @@ def _speaks_of_interviews(titles: Sequence[str], source: Source) -> bool:
 def _is_told(questions: Sequence[ParsedQuestion]) -> bool:
     """Whether numbers or sections say that these are questions, where their words do not."""
     numbered = sum(question.number is not None for question in questions)
-    return (numbered > 1 and numbered * 2 > len(questions)) or any(
-        q.level and q.level != level_named(q.title) for q in questions
-    )
+    return (numbered > 1 and numbered * 2 > len(questions)) or _are_levelled(questions)
+
+
+def _are_levelled(questions: Sequence[ParsedQuestion]) -> bool:
+    return any(question.level and question.level != level_named(question.title) for question in questions)
+
+
+def _are_chapters(titles: Sequence[str], questions: Sequence[ParsedQuestion]) -> bool:
+    """Whether nothing but the names of a textbook's chapters says how hard the questions are."""
+    numbered = any(question.number is not None for question in questions)
+    named = [match[0].lower() if (match := _CHAPTER.search(title)) else "" for title in titles if level_named(title)]
+    return not numbered and _are_levelled(questions) and all(named) and set(named) != {"advanced"}
 
 
 def _leads_on(question: ParsedQuestion) -> bool:
@@ -79,11 +93,12 @@ def _project(titles: Sequence[str], questions: Sequence[ParsedQuestion], asked: 
 
 def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """Where nothing asks, the rest of a text has to say that its headings are questions."""
-    if _is_told(questions) or any(map(announces_points, source.blocks)):
-        return ""
     speaks = _speaks_of_interviews(titles, source)
+    are_chapters = not speaks and _are_chapters(titles, questions)
+    if any(map(announces_points, source.blocks)) or (_is_told(questions) and not are_chapters):
+        return ""
     is_article = any(map(heads_article, titles))
-    if is_article or (len(questions) < FEW_QUESTIONS if speaks else len(questions) > SOME_QUESTIONS):
+    if is_article or are_chapters or (len(questions) < FEW_QUESTIONS if speaks else len(questions) > SOME_QUESTIONS):
         return "Nothing in this text asks: none of its headings or list items is a question."
     return ""
 
