@@ -31,11 +31,12 @@ class Service:
     """One process to keep running.
 
     It is forked, so that it shares what is loaded already, and leads its own group: a Ctrl-C at the terminal reaches
-    only us, and we ask it to stop in its own way.
+    only us, and we ask it to stop in its own way. ``niceness`` is what it leaves to others of the processor (nice(2)).
     """
 
     name: str
     run: Callable[[], None]
+    niceness: int = 0
     process: ForkProcess | None = None
     started_at: float = 0.0
     due_at: float = 0.0
@@ -55,6 +56,7 @@ class Service:
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         stop_with_parent()
+        os.nice(self.niceness)
         self.run()
 
     def note_death(self) -> None:

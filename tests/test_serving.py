@@ -56,6 +56,18 @@ def test_service_is_started_again_when_it_is_killed(log, caplog):
     assert caplog.messages == ["The web server was killed (SIGKILL). It starts again now."]
 
 
+@pytest.mark.parametrize("niceness", [0, 7])
+def test_service_leaves_others_of_the_processor_what_it_is_told_to(log, niceness):
+    def run() -> None:
+        write(log, str(os.nice(0)))
+        os.kill(os.getppid(), signal.SIGTERM)
+        signal.pause()
+
+    supervise([Service("server", run, niceness=niceness)])
+
+    assert log.read_text() == f"{os.nice(0) + niceness}\n"
+
+
 def test_service_is_started_again_when_it_ends_by_itself(log, caplog):
     def run() -> None:
         if write(log, "started") == 2:

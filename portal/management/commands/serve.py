@@ -20,6 +20,9 @@ from portal.serving import Service, stop_with_parent, supervise
 BACKLOG = 2048
 """Connections that wait while the server starts, or is replaced: the same as gunicorn's own."""
 
+WORKER_NICENESS = 10
+"""Pages come before what is done in the background."""
+
 
 class Command(BaseCommand):
     help = "Serve the site: web server and background worker together, each started again when it dies."
@@ -31,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\nViva serves at {self.style.SUCCESS(settings.ORIGIN)} (Ctrl-C stops it)\n")
             self.stdout.flush()
             web, worker = partial(run_web_server, listener), partial(run_worker, listener)
-            supervise([Service("web server", web), Service("worker", worker)])
+            supervise([Service("web server", web), Service("worker", worker, niceness=WORKER_NICENESS)])
             self.stdout.write("Viva has stopped.")
 
 
