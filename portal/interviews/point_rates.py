@@ -13,6 +13,7 @@ from portal.interviews.kinds import IN_WORDS
 from portal.interviews.materials import Materials
 from portal.interviews.models import Attempt, AttemptQuerySet, Claim, Item, PointResult
 from portal.interviews.results import percent
+from portal.interviews.said_often import Phrase, said_often
 
 MOST_MISSED = 10
 WORDINGS = 5
@@ -44,11 +45,15 @@ class PointRate:
 
 @dataclass(frozen=True)
 class QuestionRate:
-    """A question with its points; ``own`` is what its model answer covers of them, in per cent."""
+    """A question with its points; ``own`` is what its model answer covers of them, in per cent.
+
+    ``often`` is what several people said who missed a point, and no point counted.
+    """
 
     revision: QuestionRevision
     points: Sequence[PointRate] = field(default=())
     own: int | None = None
+    often: Sequence[Phrase] = ()
 
     @property
     def is_short(self) -> bool:
@@ -90,6 +95,8 @@ def rates_of(placements: Sequence[Placement], at: datetime) -> list[QuestionRate
     key_points = [point.key_point_id for each in points.values() for point in each]
     tallies, wordings = _tallies(key_points, at), _wordings(key_points, placements, at)
     own = _own_coverage(placements)
+    language = placements[0].guide_revision.language if placements else "en"
+    often = said_often([revision.question_id for revision in revisions], open_attempts(at), language)
     return [
         QuestionRate(
             revision,
@@ -98,6 +105,7 @@ def rates_of(placements: Sequence[Placement], at: datetime) -> list[QuestionRate
                 for point in points[revision.pk]
             ],
             own.get(revision.pk),
+            often.get(revision.question_id, ()),
         )
         for revision in revisions
     ]

@@ -70,6 +70,21 @@ def test_wordings_are_what_is_claimed_and_neither_declined_nor_known(guide):
     assert [point.wordings for point in points(guide)] == [[], ["West it spins"]]
 
 
+def test_what_three_people_said_and_no_point_counted_is_shown_without_names(guide):
+    client = Client()
+    client.force_login(guide.owner)
+    for number in range(3):
+        said = sat(guide, f"It is small. It spins anticlockwise, I am person{number}")
+        shown = client.get("/interviews/guides/widgets/points/").text
+        assert ("<q>spins anticlockwise</q> (3 people)" in shown) == (number == 2)
+        assert f"person{number}" not in shown
+    Attempt.objects.filter(pk=said.item.attempt_id).update(results_open_at=LATER + MINUTE)
+
+    (question,) = rates_of(list(Placement.objects.filter(guide_revision=guide.current_revision)), LATER)
+
+    assert question.often == []
+
+
 def test_model_answer_that_does_not_cover_its_own_points_is_shown(guide):
     placements = list(Placement.objects.filter(guide_revision=guide.current_revision))
     whole = rates_of(placements, LATER)[0]
@@ -101,7 +116,7 @@ def test_page_takes_as_many_queries_for_three_questions_as_for_one(django_assert
     client.force_login(guide.owner)
     client.get(f"/interviews/guides/{guide.slug}/points/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(f"/interviews/guides/{guide.slug}/points/")
 
 

@@ -19,7 +19,8 @@ def point_rates(request: SignedInRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     guide = get_object_or_404(Guide.objects.editable_by(request.user).for_reading(), slug=slug)
     placements = Placement.objects.filter(guide_revision=guide.current_revision_id or 0).order_by("position")
-    placements = placements.select_related("question_revision__question")
+    placements = placements.select_related("question_revision__question", "guide_revision")
+    placements = placements.defer("guide_revision__text", "guide_revision__original")
     page = Paginator(placements, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "guide": guide,
