@@ -25,7 +25,7 @@ from portal.guides.markdown.loading import File, Format, slug_in
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.planning import Plan, make_plan
-from portal.guides.markdown.problems import has_errors, in_order
+from portal.guides.markdown.problems import has_errors, in_text
 from portal.guides.models import Guide, GuideRevision
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def import_guide(
     seconds = SECONDS if is_check else APPLYING_SECONDS
     loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES, seconds=seconds)
     parsed = loaded.guide
-    stale = in_order(list(check_review(parsed, document.at.date())), loaded.text.split("\n"))
+    stale = in_text(list(check_review(parsed, document.at.date())), loaded.text)
     problems = [*parsed.problems, *stale, *check_address(parsed, document.aim.slug if document.aim else "")]
     if has_errors(problems):
         return ImportedGuide(loaded, tuple(problems))

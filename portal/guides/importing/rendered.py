@@ -7,7 +7,7 @@ from itertools import groupby
 
 from portal.guides.markdown.bounded_rendering import RenderTimeout, render_bounded
 from portal.guides.markdown.document import ParsedGroup, ParsedGuide, ParsedPoint, ParsedQuestion, Problem
-from portal.guides.markdown.problems import Finding, in_order
+from portal.guides.markdown.problems import Finding, in_text
 from portal.guides.markdown.rendering import is_cheap, render_inline
 
 
@@ -19,7 +19,7 @@ class TooSlowToRender(ValueError):
         self.findings = findings
 
     def problems(self, text: str) -> tuple[Problem, ...]:
-        return in_order(self.findings, text.split("\n"))
+        return in_text(self.findings, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def check_blocks(source: Source) -> Iterator[Finding]:
         if block.kind == "table":
             yield from uneven_rows(block, source.lines)
         elif block.kind == "fence":
-            marks = block.tokens[0].markup
+            marks = block.markup
             last = source.lines[block.end - 1].strip()
             if block.end - block.start < 2 or not (last.startswith(marks) and not last.strip(marks[0])):
                 yield Finding("UNCLOSED-FENCE", block.line, "This block never closes: it takes in all down to the end.")

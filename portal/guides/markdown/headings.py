@@ -183,7 +183,7 @@ def _split_by_roles(source: Source, roles: Mapping[int, str]) -> list[Part]:
 
 def _is_ruled_paragraph(block: Block) -> bool:
     """Whether this is a paragraph with a rule close below it. CommonMark reads it as an underlined heading."""
-    is_underlined = block.tokens[0].markup in {"-", "="}
+    is_underlined = block.markup in {"-", "="}
     return is_underlined and (block.end - block.start > 2 or block.content.rstrip("*_ ").endswith((".", ":", ";", ",")))
 
 
@@ -192,7 +192,7 @@ def read_heading(block: Block) -> Heading | None:
     if block.kind != "heading" or _is_ruled_paragraph(block):
         return None
     content, braces = _split_braces(block.content.strip())
-    depth = int(block.tokens[0].tag[1:])
+    depth = int(block.tag[1:])
     # A guide may well be called “101 – an introduction”; only below the title is a number a place in a row.
     number, markdown = split_number(content) if depth > 1 else (None, content)
     plain = plain_text(markdown)

@@ -3,6 +3,7 @@
 The rules are those of docs/guide-format.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from portal.guides.markdown.checks import check_blocks, check_questions
@@ -23,7 +24,7 @@ from portal.guides.markdown.headings import (
 )
 from portal.guides.markdown.language import language_of
 from portal.guides.markdown.placing import place, place_findings
-from portal.guides.markdown.problems import Finding, in_order
+from portal.guides.markdown.problems import Finding, in_order, in_text
 from portal.guides.markdown.questions import read_question
 from portal.guides.markdown.repair import Repair, decode, repair
 from portal.guides.markdown.structure import Block, Source, normalise_newlines
@@ -49,28 +50,29 @@ def load(data: bytes, *, name: str, keeps_damage: bool = False) -> Loaded:
         Finding("REPAIRED-ENCODING", line.line, f"Damaged letters were repaired: “{line.excerpt}”.", line.column)
         for line in mended.lines
     ]
-    problems = sorted([*guide.problems, *in_order(repairs, mended.text.split("\n"))], key=lambda p: (p.line, p.column))
+    problems = sorted([*guide.problems, *in_text(repairs, mended.text)], key=lambda p: (p.line, p.column))
     return Loaded(replace(guide, problems=tuple(problems)), mended.text, mended)
 
 
 def parse(text: str, *, name: str) -> ParsedGuide:
     """The guide a text is. ``name``, its file's stem, gives slug and title where the text gives none."""
     text = normalise_newlines(text)
-    front = read_front_matter(text.split("\n"))
-    reading = read_shape(text, hidden=front.line_count, keeps_convention=front.is_explicit)
-    guide = _parsed(text, front, reading, name)
+    lines = text.split("\n")
+    front = read_front_matter(lines)
+    reading = read_shape(lines, hidden=front.line_count, keeps_convention=front.is_explicit)
+    guide = _parsed(text, lines, front, reading, name)
     if not reading.key:
         return guide
     questions = with_key(guide.questions, reading.key)
     if questions is None:
-        reading = read_shape(text, hidden=front.line_count, keeps_convention=front.is_explicit, keeps_key=True)
-        return _parsed(text, front, reading, name)
+        reading = read_shape(lines, hidden=front.line_count, keeps_convention=front.is_explicit, keeps_key=True)
+        return _parsed(text, lines, front, reading, name)
     right = {each.line for each in questions if any(choice.is_right for choice in each.choices)}
     problems = tuple(each for each in guide.problems if each.code != "NO-RIGHT-CHOICE" or each.line not in right)
     return replace(guide, questions=tuple(questions), problems=problems)
 
 
-def _parsed(text: str, front: FrontMatter, reading: Reading, name: str) -> ParsedGuide:
+def _parsed(text: str, lines: Sequence[str], front: FrontMatter, reading: Reading, name: str) -> ParsedGuide:
     reader = _Reader(reading.source, front, name, text, is_inferred=reading.roles is not None)
     parts = split_parts(reading.source, reading.roles)
     trailing = [] if front.is_explicit else cut_trailing(parts)
@@ -78,14 +80,14 @@ def _parsed(text: str, front: FrontMatter, reading: Reading, name: str) -> Parse
     guide = place(reader.guide(), reading.origins)
     reason = "" if reading.is_explicit else refusal(reading.source, guide.questions)
     if reason:
-        return _refused(guide, reason, text)
+        return _refused(guide, reason, lines)
     findings = place_findings([*reader.findings, *trailing], reading.origins)
-    problems = in_order([*findings, *reading.findings, *front.findings], text.split("\n"))
+    problems = in_order([*findings, *reading.findings, *front.findings], lines)
     return replace(guide, problems=problems)
 
 
-def _refused(guide: ParsedGuide, reason: str, text: str) -> ParsedGuide:
-    problems = in_order([Finding("NOT-A-GUIDE", 1, reason)], text.split("\n"))
+def _refused(guide: ParsedGuide, reason: str, lines: Sequence[str]) -> ParsedGuide:
+    problems = in_order([Finding("NOT-A-GUIDE", 1, reason)], lines)
     return ParsedGuide(guide.title, guide.slug, guide.language, problems=problems)
 
 

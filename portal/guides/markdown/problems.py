@@ -94,3 +94,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def in_order(findings: Sequence[Finding], lines: Sequence[str]) -> tuple[Problem, ...]:
     """All findings as problems, in the order of lines."""
     return tuple(problem(finding, lines) for finding in sorted(findings, key=lambda f: (f.line, f.column)))
+
+
+def in_text(findings: Sequence[Finding], text: str) -> tuple[Problem, ...]:
+    """As ``in_order``; the ``text`` may be large, and is taken apart only if there is a finding."""
+    return in_order(findings, text.split("\n")) if findings else ()

@@ -78,6 +78,8 @@ def repair(text: str) -> Repair:
     repaired = _repair_once(text)
     while (again := _repair_once(repaired)) != repaired:
         repaired = again
+    if repaired == text:
+        return Repair(text)
     pairs = zip(text.split("\n"), repaired.split("\n"), strict=True)
     return Repair(repaired, tuple(RepairedLine(n, old, new) for n, (old, new) in enumerate(pairs, 1) if old != new))
 

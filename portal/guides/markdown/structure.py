@@ -14,33 +14,53 @@ _blocks = MarkdownIt("commonmark").enable("table")
 
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]{1,4}|$)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,300})\]")
+_References = dict[str, dict[str, str]]
 _KEPT = frozenset({"inline", "list_item_open", "list_item_close", "tr_open"})
+_PLAIN = frozenset({"heading", "paragraph"})
 LISTS = frozenset({"bullet_list", "ordered_list"})
+
+WINDOW = 2_000
+WIDER = 8
+"""So many lines are taken apart at once; where no block is sure to end within them, so many times as many."""
+
+LOOKAHEAD = 3
+"""Where a blank line ends a block, the lines after it that can have a say in that are fewer."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """What is kept of a token inside a block: its type, as markdown-it calls it, its text, and its lines (from 0)."""
+
+    type: str
+    content: str = ""
+    start: int = 0
+    end: int = 0
+
+
+_END_OF_ITEM = Piece("list_item_close")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One top-level block. Lines count from 0 here, ``end`` is the line after the last."""
+    """One top-level block. Lines count from 0 here, ``end`` is the line after the last.
+
+    ``content`` is the inline Markdown of a heading or paragraph, the text of a fence or HTML block; ``info`` the first
+    word after a fence's opening marks, lower case: the language. ``markup`` are the marks of a fence or heading.
+    """
 
     kind: str
     start: int
     end: int
-    tokens: Sequence[Token]
+    content: str
+    tag: str
+    markup: str
+    info: str
+    pieces: Sequence[Piece]
 
     @property
     def line(self) -> int:
         """The first line as an editor counts it."""
         return self.start + 1
-
-    @property
-    def content(self) -> str:
-        """The inline Markdown of a heading or paragraph, the text of a fence or HTML block."""
-        return next((token.content for token in self.tokens if token.content), "")
-
-    @property
-    def info(self) -> str:
-        """The first word after a fence's opening marks, lower case: the language."""
-        return (self.tokens[0].info.split() or [""])[0].lower()
 
 
 @dataclass(slots=True)
@@ -93,24 +113,58 @@ def normalise_newlines(text: str) -> str:
 
 def read_source(text: str, *, hidden: int = 0) -> Source:
     """Take a text apart; its first ``hidden`` lines (front matter) count but are not read."""
-    lines = text.split("\n")
-    environment: dict[str, Any] = {}
-    # NUL is replaced as CommonMark asks; the lines stay what they are.
-    visible = "\n".join([""] * hidden + lines[hidden:]).replace("\0", "\ufffd")
-    blocks = list(_read_blocks(visible, environment))
-    found = environment.get("references", {})
+    return read_lines(text.split("\n"), hidden=hidden)
+
+
+def read_lines(lines: Sequence[str], *, hidden: int = 0) -> Source:
+    """As ``read_source``, of a text given as lines."""
+    found: _References = {}
+    blocks = list(_read_blocks(lines, hidden, found))
     references = {_label(label): (entry["href"], entry["title"]) for label, entry in found.items()}
     return Source(lines, blocks, references)
 
 
-def _read_blocks(text: str, environment: dict[str, Any]) -> Iterator[Block]:
-    """The top-level blocks, one after the other.
+def _read_blocks(lines: Sequence[str], at: int, references: _References) -> Iterator[Block]:
+    """The top-level blocks from the line ``at`` on, and the ``references`` defined between them.
 
-    This is markdown-it's own loop over its rules, here because a guide may be large: of each block only the tokens
-    that anybody asks for are kept, which is a third of the memory.
+    A guide may be large: what markdown-it needs to know of each line is kept for one window of them at a time.
+    """
+    width = WINDOW
+    while True:
+        window = lines[at : at + width]
+        is_last = at + width >= len(lines)
+        settled = len(window) if is_last else _settled(window)
+        read = 0
+        for end, block, defined in _read_window(window, at) if settled else ():
+            if end > settled:
+                break
+            read = end
+            references.update((label, entry) for label, entry in defined.items() if label not in references)
+            if block:
+                yield block
+        if is_last:
+            return
+        at += read
+        if not read:
+            width *= WIDER
+
+
+def _settled(window: Sequence[str]) -> int:
+    """The line up to which blocks end where they do, whatever follows the window: a text goes on after a blank line."""
+    ends = range(len(window) - LOOKAHEAD - 1, 0, -1)
+    return next((n for n in ends if window[n].strip(" \t") and not window[n - 1].strip(" \t")), 0)
+
+
+def _read_window(window: Sequence[str], offset: int) -> Iterator[tuple[int, Block | None, _References]]:
+    """The window's blocks, one after the other: the line each ends before, the block, and references it defined.
+
+    This is markdown-it's own loop over its rules, here because of each block only what anybody asks for is kept, which
+    is a sixth of the memory. What defines references is no block.
     """
     tokens: list[Token] = []
-    state = StateBlock(text, _blocks, environment, tokens)
+    environment: dict[str, Any] = {}
+    # NUL is replaced as CommonMark asks; the lines stay what they are.
+    state = StateBlock("\n".join(window).replace("\0", "\ufffd"), _blocks, environment, tokens)
     rules = _blocks.block.ruler.getRules("")
     line = 0
     while (line := state.skipEmptyLines(line)) < state.lineMax:
@@ -118,29 +172,56 @@ def _read_blocks(text: str, environment: dict[str, Any]) -> Iterator[Block]:
         for rule in rules:
             if rule(state, line, state.lineMax, False):  # noqa: FBT003  # the library names no arguments
                 break
-        if tokens:
-            first = tokens[0]
-            start, end = first.map or (line, state.line)
-            kept = [first, *(token for token in tokens[1:] if token.type in _KEPT)]
-            yield Block(first.type.removesuffix("_open"), start, end, kept)
-            tokens.clear()
+        yield (
+            state.line,
+            _block(tokens, (line, state.line), offset) if tokens else None,
+            environment.get("references", {}),
+        )
+        tokens.clear()
+        environment.clear()
         line = state.line
+
+
+def _block(tokens: Sequence[Token], lines: tuple[int, int], offset: int) -> Block:
+    """What is kept of a block's tokens; ``lines`` are its own where no token says so."""
+    first = tokens[0]
+    start, end = first.map or lines
+    kind = first.type.removesuffix("_open")
+    inner = [] if kind in _PLAIN else [_piece(token, offset) for token in tokens[1:] if token.type in _KEPT]
+    return Block(
+        kind=kind,
+        start=start + offset,
+        end=end + offset,
+        content=next((token.content for token in tokens if token.content), ""),
+        tag=first.tag,
+        markup=first.markup,
+        info=(first.info.split() or [""])[0].lower(),
+        pieces=inner,
+    )
+
+
+def _piece(token: Token, offset: int) -> Piece:
+    if token.type == "list_item_close":
+        return _END_OF_ITEM
+    if token.type == "inline" or token.map is None:
+        return Piece(token.type, token.content)
+    start, end = token.map
+    return Piece(token.type, "", start + offset, end + offset)
 
 
 def items_of(block: Block) -> list[Item]:
     """The items of a list block, nested ones as children."""
     roots: list[Item] = []
     path: list[Item] = []
-    for token in block.tokens:
-        if token.type == "list_item_open":
-            start, end = token.map or [block.start, block.end]
-            item = Item(start, end)
+    for piece in block.pieces:
+        if piece.type == "list_item_open":
+            item = Item(piece.start, piece.end)
             (path[-1].children if path else roots).append(item)
             path.append(item)
-        elif token.type == "list_item_close":
+        elif piece.type == "list_item_close":
             path.pop()
-        elif token.type == "inline" and path:
-            path[-1].texts.append(token.content)
+        elif piece.type == "inline" and path:
+            path[-1].texts.append(piece.content)
     return roots
 
 

@@ -13,11 +13,11 @@ _ESCAPED_PIPE = re.compile(r"\\\|")
 def cells_of(block: Block) -> list[tuple[int, tuple[str, ...]]]:
     """The rows of a table block, header first, each as its line (from 1) and the plain text of its cells."""
     rows: list[tuple[int, list[str]]] = []
-    for token in block.tokens:
-        if token.type == "tr_open":
-            rows.append((token.map[0] + 1 if token.map else block.line, []))
-        elif token.type == "inline":
-            rows[-1][1].append(plain_text(token.content))
+    for piece in block.pieces:
+        if piece.type == "tr_open":
+            rows.append((piece.start + 1, []))
+        elif piece.type == "inline":
+            rows[-1][1].append(plain_text(piece.content))
     return [(line, tuple(cells)) for line, cells in rows]
 
 

@@ -224,7 +224,7 @@ def _with_closed_fence(text: str) -> str:
     last = read_source(text).blocks[-1:]
     if not last or last[0].kind != "fence":
         return text
-    return f"{text}\n{last[0].tokens[0].markup}"
+    return f"{text}\n{last[0].markup}"
 
 
 def _without_html(text: str) -> str:

@@ -44,7 +44,7 @@ def test_reader_and_renderer_see_the_same_blocks_in_the_founding_document():
     text = load((Path(__file__).parent / "founding.txt").read_bytes(), name="f").text
     blocks = read_source(text).blocks
     html = render(text)
-    items = sum(token.type == "list_item_open" for block in blocks for token in block.tokens)
+    items = sum(piece.type == "list_item_open" for block in blocks for piece in block.pieces)
 
     assert [html.count("<table>"), html.count("<li>"), len(re.findall(r"<h\d>", html))] == [5, items, 35]
     assert [sum(block.kind == kind for block in blocks) for kind in ("table", "heading")] == [5, 35]

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from portal.guides.markdown.document import Problem
-from portal.guides.markdown.problems import REMEDIES, SHOWN_LENGTH, Finding, in_order, problem
+from portal.guides.markdown.problems import REMEDIES, SHOWN_LENGTH, Finding, in_order, in_text, problem
 
 
 def test_a_problem_brings_severity_remedy_and_source_line():
@@ -33,3 +33,9 @@ def test_every_code_is_upper_kebab_with_a_severity_and_a_remedy():
     assert all(re.fullmatch("[A-Z]+(-[A-Z]+)*", code) for code in REMEDIES)
     assert {severity for severity, _ in REMEDIES.values()} == {"error", "warning"}
     assert all(remedy.endswith(".") for _, remedy in REMEDIES.values())
+
+
+def test_a_problem_in_a_text_quotes_its_line():
+    (found,) = in_text([Finding("STALE", 2, "old")], "x\nthe line")
+
+    assert (found.source, in_text([], "x")) == ("the line", ())

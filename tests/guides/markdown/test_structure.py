@@ -1,4 +1,9 @@
-from portal.guides.markdown.structure import item_markdown, items_of, normalise_newlines, read_source
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.guides.markdown import structure
+from portal.guides.markdown.structure import item_markdown, items_of, normalise_newlines, read_lines, read_source
 
 TEXT = """# Title
 
@@ -68,3 +73,20 @@ def test_slice_puts_a_blank_line_between_blocks_and_brings_the_links_they_use():
 
 def test_normalise_newlines_leaves_one_kind_of_line_end():
     assert normalise_newlines("a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+LINES = [
+    *["", "", "", " ", "text", "  more", "    code", "# A", "Title", "---", "***", "> said", "\0"],
+    *["- one", "  - two", "1. first", "| a | b |", "| - | - |", "```", "~~~ py", "<div>", "</div>", "<!-- a", "-->"],
+    *["[r]: /x", "[r]: /y", "'a title'"],
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=40), st.integers(1, 12), st.integers(0, 3))
+def test_a_text_read_in_windows_is_what_it_is_read_at_once(lines, window, hidden):
+    whole = read_lines(lines, hidden=hidden)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structure, "WINDOW", window)
+        patch.setattr(structure, "WIDER", 2)
+        assert read_lines(lines, hidden=hidden) == whole

@@ -23,7 +23,7 @@ from portal.guides.markdown.dialects.stated import labels_of
 from portal.guides.markdown.dialects.tables import rows_of, uneven_question_rows
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.questions import is_explicit
-from portal.guides.markdown.structure import Source, read_source
+from portal.guides.markdown.structure import Source, read_lines
 
 _LOOSE_ENDED = frozenset({"bullet", "row", "task"})
 
@@ -43,12 +43,14 @@ class Reading:
     """The answers at the document's end, which ``source`` does not hold."""
 
 
-def read_shape(text: str, *, hidden: int, keeps_convention: bool = False, keeps_key: bool = False) -> Reading:
-    """Find the shape of a text; its first ``hidden`` lines (front matter) count but are not read.
+def read_shape(
+    texts: Sequence[str], *, hidden: int, keeps_convention: bool = False, keeps_key: bool = False
+) -> Reading:
+    """Find the shape of a text given as lines; its first ``hidden`` lines (front matter) count but are not read.
 
     With ``keeps_convention`` its author says that it has the base one; with ``keeps_key`` answers at the end stay.
     """
-    lines, findings = mend_fences(without_quotes(text.split("\n"), hidden), hidden)
+    lines, findings = mend_fences(without_quotes(texts, hidden), hidden)
     source = _source(lines, hidden)
     findings += [replace(found, line=lines[found.line - 1].origin + 1) for found in check_indents(source)]
     if keeps_convention or is_explicit(source.blocks):
@@ -61,7 +63,7 @@ def read_shape(text: str, *, hidden: int, keeps_convention: bool = False, keeps_
 
 
 def _source(lines: Iterable[Line], hidden: int) -> Source:
-    return read_source("\n".join(line.text for line in lines), hidden=hidden)
+    return read_lines([line.text for line in lines], hidden=hidden)
 
 
 def _inferred(lines: list[Line], source: Source, hidden: int, findings: list[Finding]) -> Reading:

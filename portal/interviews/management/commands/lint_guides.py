@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.guides.markdown.bounded_parsing import load_bounded
 from portal.guides.markdown.loading import File, format_of
-from portal.guides.markdown.problems import in_order
+from portal.guides.markdown.problems import in_text
 from portal.guides.markdown.repair import NotText
 from portal.guides.markdown.report import WARNINGS, format_problem
 from portal.interviews.linting import lint
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             loaded = load_bounded(file, size_limit=settings.GUIDE_BYTES)
         except (OSError, NotText) as error:
             raise CommandError(f"{path}: {error}") from error
-        problems = in_order(lint(loaded.guide), loaded.text.split("\n"))
+        problems = in_text(lint(loaded.guide), loaded.text)
         for problem in problems:
             self.stdout.write(format_problem(str(path), problem))
         if not problems:
