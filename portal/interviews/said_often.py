@@ -13,10 +13,10 @@ PEOPLE = 3
 SHOWN = 5
 """Most turns of phrase of one question."""
 
-_NEWEST = 500
+_NEWEST = 300
 """Most responses that are read, the newest."""
 
-_LONGEST_RESPONSE = 4_000
+_LONGEST_RESPONSE = 2_000
 """Most characters read of one."""
 
 _SHORTEST, _LONGEST = 2, 4
@@ -72,8 +72,8 @@ def recurring(said: Iterable[Said], language: str) -> list[Phrase]:
             people[stems].add(one.person)
             written.setdefault(stems, " ".join(one.text[row[0].start : row[-1].end].split()))
     often = {stems: len(who) for stems, who in people.items() if len(who) >= PEOPLE}
-    longest = [stems for stems in often if not any(_is_within(stems, other, often) for other in often)]
-    ordered = sorted(longest, key=lambda stems: (-often[stems], -len(stems), stems))
+    parts = {part for stems, count in often.items() for part in _parts(stems) if often.get(part, 0) <= count}
+    ordered = sorted(often.keys() - parts, key=lambda stems: (-often[stems], -len(stems), stems))
     return [Phrase(written[stems], often[stems]) for stems in ordered[:SHOWN]]
 
 
@@ -91,8 +91,8 @@ def _phrases(said: Said, language: str) -> Iterator[Sequence[Token]]:
                 yield tokens[start : end + 1]
 
 
-def _is_within(stems: tuple[str, ...], other: tuple[str, ...], often: dict[tuple[str, ...], int]) -> bool:
-    """Whether these words are said as often as part of longer ones."""
-    if len(stems) >= len(other) or often[stems] > often[other]:
-        return False
-    return any(other[start : start + len(stems)] == stems for start in range(len(other)))
+def _parts(stems: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The shorter rows of words inside."""
+    for length in range(_SHORTEST, len(stems)):
+        for start in range(len(stems) - length + 1):
+            yield stems[start : start + length]
