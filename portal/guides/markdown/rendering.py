@@ -13,10 +13,12 @@ from threading import local
 
 import markdown
 import nh3
-from markdown.extensions import Extension
 from pygments.token import STANDARD_TYPES
+from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.tasklist import TasklistExtension
 
 from portal.guides.markdown.commonmark import CommonMarkBlocks
+from portal.guides.markdown.emphasis import Emphasis
 from portal.guides.markdown.tags import KNOWN
 
 TOP_HEADING = 4
@@ -36,9 +38,6 @@ CHEAP_LANGUAGES = frozenset(["", "bash", "diff", "ini", "json", "mermaid", "sh",
 
 Most other languages are quadratic in something; in so much code of them the worst took 0.25 s.
 """
-
-_EXTENSIONS = ["pymdownx.betterem", "pymdownx.magiclink", "pymdownx.mark", "pymdownx.tasklist", "pymdownx.tilde"]
-_SETTINGS = {"pymdownx.magiclink": {"hide_protocol": False}, "pymdownx.tilde": {"subscript": False}}
 
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -72,6 +71,9 @@ _cleaner = nh3.Cleaner(
 )
 _title_cleaner = nh3.Cleaner(tags={"em", "strong", "code", "del"}, attributes={}, link_rel=None)
 
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;?!/()'\"%+$-]|[.:](?= |$))*(?<! )")
+"""A line of letters, digits and what no grammar has a use for between them: it is its own HTML."""
+
 _FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*([^\s`~]*)")
 _EMPTY, _TICKED = '<input type="checkbox" disabled="">', '<input type="checkbox" disabled="" checked="">'
 _BOX = re.compile(r"<input( checked=\"[^\"]*\")?[^>]*>")
@@ -97,6 +99,8 @@ def is_cheap(text: str) -> bool:
 
 def render(markdown_text: str) -> str:
     """The Markdown as safe HTML: no script, style, id, form, picture, or link within the site."""
+    if _PLAIN.fullmatch(markdown_text):
+        return f"<p>{markdown_text}</p>"
     cleaned = _cleaner.clean(_convert(markdown_text))
     # An input is only ever the box of a task list: ticked or not, and never to be changed.
     boxed = _BOX.sub(lambda match: _TICKED if match[1] else _EMPTY, cleaned)
@@ -106,6 +110,8 @@ def render(markdown_text: str) -> str:
 def render_inline(markdown_text: str) -> str:
     """A title as safe HTML with nothing but em, strong, code and del; unrendered where that might be slow."""
     text = " ".join(markdown_text.split())
+    if _PLAIN.fullmatch(text):
+        return text
     if not is_cheap(text):
         return html.escape(text)
     # A zero-width joiner in front keeps “1. …” or “# …” from being read as a block; it is taken off again.
@@ -142,8 +148,9 @@ def _convert(text: str) -> str:
     """One converter a thread, made once: making it costs more than a page of text."""
     converter: markdown.Markdown | None = getattr(_kept, "converter", None)
     if converter is None:
-        extensions: list[str | Extension] = [CommonMarkBlocks(), *_EXTENSIONS]
-        converter = _kept.converter = markdown.Markdown(extensions=extensions, extension_configs=_SETTINGS)
+        # Given themselves and not by name: names are looked up among all packages that are installed.
+        extensions = [CommonMarkBlocks(), Emphasis(), MagiclinkExtension(hide_protocol=False), TasklistExtension()]
+        converter = _kept.converter = markdown.Markdown(extensions=extensions)
     try:
         return converter.convert(text)
     finally:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.guides.markdown import rendering
 from portal.guides.markdown.rendering import (
     CHEAP_LENGTH,
     as_fence,
@@ -187,3 +188,17 @@ def test_as_fence_closes_only_where_the_code_ends(source, fence):
 
 def test_as_written_shows_the_text_unrendered():
     assert as_written("**a** <b>") == "<pre>**a** &lt;b&gt;</pre>"
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"aZé9 ,.:;?!/()'\"%+$-_\u00a0<&@", "1. ", "www.", "a.b", "http:", "x.", ": "]), max_size=12
+    )
+)
+def test_a_plain_line_is_what_the_grammar_makes_of_it(parts):
+    text = "".join(parts)
+    quick = render(text), render_inline(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "_PLAIN", re.compile("(?!)"))
+        assert (render(text), render_inline(text)) == quick
