@@ -1,7 +1,7 @@
 """The way of a document from bytes to a guide's current revision."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -109,31 +109,56 @@ def import_guide(
     """
     seconds = SECONDS if is_check else APPLYING_SECONDS
     loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES, seconds=seconds)
-    parsed = loaded.guide
-    stale = in_text(list(check_review(parsed, document.at.date())), loaded.text)
-    problems = [*parsed.problems, *stale, *check_address(parsed, document.aim.slug if document.aim else "")]
+    problems = _problems(document, loaded)
     if has_errors(problems):
         return ImportedGuide(loaded, tuple(problems))
-    guide = Guide.objects.filter(slug=parsed.slug).select_related("current_revision").first()
-    if document.aim and document.aim.revision != (guide and guide.current_revision_id):
-        raise GuideChanged(parsed.slug)
+    guide = _aimed_at(document, loaded.guide.slug)
     is_same = guide is not None and _is_current(guide, document, loaded)
     if guide and not is_same and document.origin == GuideRevision.Origin.REPOSITORY and not is_replacing:
         problems += check_edited(guide)
     if is_check and not is_same:
-        problems += find_slow(parsed, loaded.text)
-    plan = make_plan(read_snapshot(guide) if guide else (), parsed, accept_renames=accept_renames)
-    if is_check or is_same or has_errors(problems):
-        return ImportedGuide(loaded, tuple(problems), plan)
-    guide = _found(guide, document, parsed.slug)
+        problems += find_slow(loaded.guide, loaded.text)
+    plan = make_plan(read_snapshot(guide) if guide else (), loaded.guide, accept_renames=accept_renames)
+    planned = ImportedGuide(loaded, tuple(problems), plan)
+    is_done = is_check or is_same or planned.has_errors
+    return (
+        planned
+        if is_done
+        else _applied(planned, plan, _found(guide, document, loaded.guide.slug), document, on_progress)
+    )
+
+
+def _problems(document: Document, loaded: Loaded) -> list[Problem]:
+    """All that is wrong with the text, whatever is stored."""
+    stale = in_text(list(check_review(loaded.guide, document.at.date())), loaded.text)
+    address = check_address(loaded.guide, document.aim.slug if document.aim else "")
+    return [*loaded.guide.problems, *stale, *address]
+
+
+def _aimed_at(document: Document, slug: str) -> Guide | None:
+    """The guide of this slug, if there is one. Raises ``GuideChanged`` if it is not as the document's aim has it."""
+    guide = Guide.objects.filter(slug=slug).select_related("current_revision").first()
+    if document.aim and document.aim.revision != (guide and guide.current_revision_id):
+        raise GuideChanged(slug)
+    return guide
+
+
+def _applied(
+    planned: ImportedGuide,
+    plan: Plan,
+    guide: Guide,
+    document: Document,
+    on_progress: Callable[[int, int], None],
+) -> ImportedGuide:
+    """Do to ``guide`` what was planned; what cannot be rendered is a problem, and changes nothing."""
     _sweep(guide, document.at)
     try:
-        revision = _write(guide, document, loaded, plan, on_progress)
+        revision = _write(guide, document, planned.loaded, plan, on_progress)
     except TooSlowToRender as error:
-        return ImportedGuide(loaded, (*problems, *error.problems(loaded.text)), plan)
+        return replace(planned, problems=(*planned.problems, *error.problems(planned.loaded.text)))
     guide.current_revision = revision
     index_guide(guide)
-    return ImportedGuide(loaded, tuple(problems), plan, revision)
+    return replace(planned, revision=revision)
 
 
 def _is_current(guide: Guide, document: Document, loaded: Loaded) -> bool:

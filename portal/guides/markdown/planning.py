@@ -131,9 +131,7 @@ def make_plan(
     moved = _moved(stored, guide, matches)
     entries = []
     for index, question in enumerate(guide.questions):
-        found = matches.get(index, Match())
-        if found.is_rename and found.old is not None and not (found.is_certain or stored[found.old].pk in accepted):
-            found = replace(found, old=None, candidates=(found.old,))
+        found = _unless_refused(matches.get(index, Match()), stored, accepted)
         record = None if found.old is None else stored[found.old]
         entries.append(
             Entry(
@@ -148,6 +146,13 @@ def make_plan(
             )
         )
     return Plan(tuple(entries), _retired(stored, entries))
+
+
+def _unless_refused(found: Match, stored: Sequence[StoredQuestion], accepted: Collection[int]) -> Match:
+    """The match, or, of a rename that is neither certain nor accepted, the question it may be."""
+    if found.old is None or not found.is_rename or found.is_certain or stored[found.old].pk in accepted:
+        return found
+    return replace(found, old=None, candidates=(found.old,))
 
 
 def _matches(stored: Sequence[StoredQuestion], guide: ParsedGuide, digests: Sequence[str]) -> dict[int, Match]:

@@ -103,9 +103,14 @@ def _read_row(table: _Table, line: int, cells: list[str], columns: dict[str, int
         return
     row = {column: cells[index] for column, index in columns.items()}
     number, markdown = split_number(" ".join(row["question"].split()))
-    if not plain_title(markdown):
+    if plain_title(markdown):
+        table.questions.append(_question(table, line, row, number, markdown))
+    else:
         table.findings.append(Finding("NO-TITLE", line, "This row has no question; it is left out."))
-        return
+
+
+def _question(table: _Table, line: int, row: dict[str, str], number: int | None, markdown: str) -> ParsedQuestion:
+    """The question of a row, in a section of the table."""
     named = row.get("level", "")
     level = level_named(named)
     if named and not level:
@@ -114,7 +119,7 @@ def _read_row(table: _Table, line: int, cells: list[str], columns: dict[str, int
     section = table.section(title)
     external_id = row.get("id", "") if _ID.fullmatch(row.get("id", "")) else None
     choices, answer = _choices(row.get("options", ""), row.get("answer", ""))
-    question = ParsedQuestion(
+    return ParsedQuestion(
         title=clipped(plain_title(markdown)),
         title_markdown=markdown,
         line=line,
@@ -128,7 +133,6 @@ def _read_row(table: _Table, line: int, cells: list[str], columns: dict[str, int
         answer_markdown=answer,
         choices=choices,
     )
-    table.questions.append(question)
 
 
 def _topics(text: str) -> tuple[str, ...]:
