@@ -107,32 +107,28 @@ def import_guide(
     ``is_replacing``. ``on_progress`` is told how many questions of how many are written. Raises ``NotText`` for what
     is no text and ``GuideChanged`` if another import was faster; neither changes anything that anybody sees.
     """
-    seconds = SECONDS if is_check else APPLYING_SECONDS
-    loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES, seconds=seconds)
-    problems = _problems(document, loaded)
+    loaded, problems = _read(document, SECONDS if is_check else APPLYING_SECONDS)
     if has_errors(problems):
         return ImportedGuide(loaded, tuple(problems))
     guide = _aimed_at(document, loaded.guide.slug)
     is_same = guide is not None and _is_current(guide, document, loaded)
-    if guide and not is_same and document.origin == GuideRevision.Origin.REPOSITORY and not is_replacing:
-        problems += check_edited(guide)
+    if guide and not (is_same or is_replacing):
+        problems += check_edited(guide, document.origin)
     if is_check and not is_same:
         problems += find_slow(loaded.guide, loaded.text)
     plan = make_plan(read_snapshot(guide) if guide else (), loaded.guide, accept_renames=accept_renames)
     planned = ImportedGuide(loaded, tuple(problems), plan)
-    is_done = is_check or is_same or planned.has_errors
-    return (
-        planned
-        if is_done
-        else _applied(planned, plan, _found(guide, document, loaded.guide.slug), document, on_progress)
-    )
+    if is_check or is_same or planned.has_errors:
+        return planned
+    return _applied(planned, plan, _found(guide, document, loaded.guide.slug), document, on_progress)
 
 
-def _problems(document: Document, loaded: Loaded) -> list[Problem]:
-    """All that is wrong with the text, whatever is stored."""
+def _read(document: Document, seconds: int) -> tuple[Loaded, list[Problem]]:
+    """The document read, and all that is wrong with it, whatever is stored. Raises ``NotText``."""
+    loaded = load_bounded(document.file, size_limit=settings.GUIDE_BYTES, seconds=seconds)
     stale = in_text(list(check_review(loaded.guide, document.at.date())), loaded.text)
     address = check_address(loaded.guide, document.aim.slug if document.aim else "")
-    return [*loaded.guide.problems, *stale, *address]
+    return loaded, [*loaded.guide.problems, *stale, *address]
 
 
 def _aimed_at(document: Document, slug: str) -> Guide | None:

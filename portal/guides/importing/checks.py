@@ -19,10 +19,10 @@ def check_address(parsed: ParsedGuide, aimed_at: str) -> tuple[Problem, ...]:
     return ()
 
 
-def check_edited(guide: Guide) -> tuple[Problem, ...]:
-    """Whether a file of the repository would take back what was written in the browser after it."""
-    current = guide.current_revision
-    if current is None or current.origin == GuideRevision.Origin.REPOSITORY:
+def check_edited(guide: Guide, origin: str) -> tuple[Problem, ...]:
+    """Whether a file of the repository, if that is its ``origin``, would take back what was written in the browser."""
+    current, repository = guide.current_revision, GuideRevision.Origin.REPOSITORY
+    if origin != repository or current is None or current.origin == repository:
         return ()
     message = f"The guide was edited in the browser since: revision {current.number} is not from this file."
     return in_order([Finding("EDITED-IN-BROWSER", 1, message)], [])
