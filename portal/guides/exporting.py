@@ -2,7 +2,7 @@
 
 from portal.guides.markdown.bounded_parsing import SECONDS, load_bounded
 from portal.guides.markdown.exchange import write_json
-from portal.guides.markdown.loading import File
+from portal.guides.markdown.files import File
 from portal.guides.models import GuideRevision
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from portal.guides.importing.checks import RESERVED_SLUGS
-from portal.guides.markdown.loading import format_of
+from portal.guides.markdown.files import format_of
 from portal.guides.markdown.titles import slugify
 from portal.guides.models import Draft, Guide, GuideRevision
 

@@ -13,7 +13,7 @@ from portal.guides.importing import Aim, Document, GuideChanged, ImportedGuide, 
 from portal.guides.importing.rendered import TooSlowToRender, render_questions
 from portal.guides.importing.snapshot import read_snapshot
 from portal.guides.markdown.document import ParsedQuestion, Problem
-from portal.guides.markdown.loading import Format
+from portal.guides.markdown.files import Format
 from portal.guides.markdown.planning import Entry, Plan, StoredQuestion
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.rendering import render_inline

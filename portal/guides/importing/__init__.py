@@ -8,8 +8,6 @@ from portal.guides.importing.applying import (
     Aim,
     Document,
     ImportedGuide,
-    find_edited,
-    find_unchanged,
     import_guide,
 )
 from portal.guides.importing.switching import GuideChanged
@@ -19,7 +17,5 @@ __all__ = [
     "Document",
     "GuideChanged",
     "ImportedGuide",
-    "find_edited",
-    "find_unchanged",
     "import_guide",
 ]

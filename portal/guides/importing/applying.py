@@ -21,7 +21,7 @@ from portal.guides.indexing import index_guide
 from portal.guides.markdown.bounded_parsing import SECONDS, load_bounded
 from portal.guides.markdown.checks import check_review
 from portal.guides.markdown.document import Problem
-from portal.guides.markdown.loading import File, Format, slug_in
+from portal.guides.markdown.files import File, Format
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.placing import without_lines
 from portal.guides.markdown.planning import Plan, make_plan
@@ -168,19 +168,6 @@ def _is_current(guide: Guide, document: Document, loaded: Loaded) -> bool:
         return False
     stored = load_bounded(File(bytes(current.original), guide.slug))
     return without_lines(stored.guide) == without_lines(loaded.guide)
-
-
-def find_unchanged(data: bytes, *, name: str) -> Guide | None:
-    """The guide whose current revision is these very bytes, found without parsing them; None where there is none."""
-    same_bytes = Guide.objects.filter(current_revision__sha256=sha256(data).hexdigest())
-    return next((guide for guide in same_bytes if guide.slug == slug_in(File(data, name))), None)
-
-
-def find_edited(data: bytes, *, name: str) -> Guide | None:
-    """The guide that once was these very bytes, and was edited in the browser since; None where there is none."""
-    once = Guide.objects.filter(revisions__sha256=sha256(data).hexdigest(), revisions__applied_at__isnull=False)
-    edited = once.exclude(current_revision__origin=GuideRevision.Origin.REPOSITORY).distinct()
-    return next((guide for guide in edited if guide.slug == slug_in(File(data, name))), None)
 
 
 def _found(guide: Guide | None, document: Document, slug: str) -> Guide:

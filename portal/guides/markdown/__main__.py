@@ -14,7 +14,7 @@ from typing import Any
 
 from portal.guides.markdown.bounded_parsing import load_bounded
 from portal.guides.markdown.document import ParsedGuide
-from portal.guides.markdown.loading import File, format_of
+from portal.guides.markdown.files import File, format_of
 from portal.guides.markdown.problems import Finding, problem
 from portal.guides.markdown.repair import NotText
 from portal.guides.markdown.report import exit_code, refusal, summary

@@ -11,7 +11,8 @@ import subprocess
 import sys
 from tempfile import TemporaryFile
 
-from portal.guides.markdown.loading import SIZE_LIMIT, File, load_file, unread
+from portal.guides.markdown.files import File
+from portal.guides.markdown.loading import SIZE_LIMIT, load_file, unread
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.repair import NotText

@@ -1,14 +1,12 @@
 """A file of any format -> what was read, and the Markdown that a guide of it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from dataclasses import replace
 from typing import Literal
 
 from portal.guides.markdown.document import ParsedGuide, Problem
-from portal.guides.markdown.exchange import UnreadableGuide, read_json, read_slug
-from portal.guides.markdown.front_matter import SIZE_LIMIT as FRONT_MATTER_LIMIT
-from portal.guides.markdown.front_matter import read_front_matter
+from portal.guides.markdown.exchange import UnreadableGuide, read_json
+from portal.guides.markdown.files import File
 from portal.guides.markdown.parser import Loaded, load, parse
 from portal.guides.markdown.problems import Finding, in_order
 from portal.guides.markdown.repair import Repair, decode
@@ -17,29 +15,8 @@ from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.markdown.titles import slugify
 from portal.guides.markdown.writing import write_markdown
 
-Format = Literal["markdown", "csv", "tsv", "json"]
-
-FORMATS: Mapping[str, Format] = {".csv": "csv", ".tsv": "tsv", ".json": "json"}
-"""The format of a file by the end of its name; all others are Markdown."""
-
-MARKDOWN = (".md", ".markdown")
-
 SIZE_LIMIT = 8_000_000
 """Most bytes of a file that are read unless a caller says otherwise."""
-
-
-def format_of(filename: str) -> Format:
-    return FORMATS.get(PurePath(filename).suffix.lower(), "markdown")
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """What somebody gives Viva to read. ``name`` is its stem; if it ``keeps_damage`` damaged letters stay."""
-
-    data: bytes
-    name: str
-    format: Format = "markdown"
-    keeps_damage: bool = False
 
 
 def load_file(file: File, *, size_limit: int = SIZE_LIMIT) -> Loaded:
@@ -57,23 +34,6 @@ def load_file(file: File, *, size_limit: int = SIZE_LIMIT) -> Loaded:
         return _load_json(text, file.name) if file.format == "json" else _load_table(text, file.name, file.format)
     except UnreadableGuide as error:
         return unread(file.name, error.finding, text.split("\n"))
-
-
-def slug_in(file: File) -> str:
-    """The slug that a file gives its guide, found without reading its questions. Raises ``NotText``.
-
-    Empty where the file is no JSON of a guide.
-    """
-    if file.format in {"csv", "tsv"}:
-        return slugify(file.name, fallback="guide")
-    text, name = decode(file.data), file.name
-    if file.format == "json":
-        try:
-            name, text = read_slug(text)
-        except UnreadableGuide:
-            return ""
-    text = normalise_newlines(text[: 2 * FRONT_MATTER_LIMIT])
-    return read_front_matter(text.split("\n")).slug or slugify(name, fallback="guide")
 
 
 def unread(name: str, finding: Finding, lines: Sequence[str] = ()) -> Loaded:

@@ -8,7 +8,8 @@ import pickle
 import resource
 import sys
 
-from portal.guides.markdown.loading import File, load_file
+from portal.guides.markdown.files import File
+from portal.guides.markdown.loading import load_file
 from portal.guides.markdown.parser import Loaded
 from portal.guides.markdown.repair import NotText
 

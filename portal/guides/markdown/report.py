@@ -1,16 +1,18 @@
 """What a reading found, for people (lines with a caret) and for programs (a dict that becomes JSON)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portal.guides.markdown.document import Problem
-from portal.guides.markdown.parser import Loaded
+
+if TYPE_CHECKING:
+    from portal.guides.markdown.parser import Loaded
 
 CLEAN, ERRORS, WARNINGS = 0, 1, 2
 """Exit codes of the commands that check guides."""
 
 
-def summary(path: str, loaded: Loaded) -> dict[str, Any]:
+def summary(path: str, loaded: "Loaded") -> dict[str, Any]:
     """The guide at a glance, with all its problems; the keys are an interface."""
     guide = loaded.guide
     return {

@@ -7,8 +7,6 @@ from portal.guides.importing import (
     Document,
     GuideChanged,
     ImportedGuide,
-    find_edited,
-    find_unchanged,
     import_guide,
 )
 from portal.guides.importing.applying import ABANDONED
@@ -197,16 +195,6 @@ def test_importing_the_same_text_twice_writes_nothing():
     assert (again.revision, GuideRevision.objects.count(), QuestionRevision.objects.count()) == (None, 1, 3)
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "found"),
-    [("file", WIDGETS, True), ("other", WIDGETS, True), ("file", WIDGETS + "\n", False)],
-)
-def test_unchanged_bytes_are_found_without_parsing(name, data, found):
-    import_text(WIDGETS)
-
-    assert (find_unchanged(data.encode(), name=name) is not None) == found
-
-
 def test_a_check_says_what_would_change_and_writes_nothing():
     imported = import_text(WIDGETS, is_check=True)
 
@@ -343,17 +331,6 @@ def test_what_was_edited_in_the_browser_is_kept_from_a_newer_file_unless_that_is
     assert [problem.code for problem in refused.problems if problem.severity == "error"] == ["EDITED-IN-BROWSER"]
     assert kept == written
     assert Guide.objects.get().current_revision == replaced.revision
-
-
-def test_a_file_that_was_edited_in_the_browser_since_is_told_by_its_bytes():
-    first = import_text(WIDGETS).revision
-
-    before = find_edited(WIDGETS.encode(), name="widgets")
-    edited(WIDGETS.replace("Small things.", "By hand."), first)
-
-    assert before is None
-    assert find_edited(WIDGETS.encode(), name="widgets") == Guide.objects.get()
-    assert find_edited(WIDGETS.replace("Small", "New").encode(), name="widgets") is None
 
 
 @pytest.mark.parametrize("is_new", [True, False])

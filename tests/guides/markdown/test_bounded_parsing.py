@@ -10,7 +10,8 @@ from portal.guides.markdown.bounded_parsing import (
     is_quick,
     load_bounded,
 )
-from portal.guides.markdown.loading import File, load_file
+from portal.guides.markdown.files import File
+from portal.guides.markdown.loading import load_file
 from portal.guides.markdown.repair import NotText
 
 GUIDE = b"# Widgets\n\n### What is a widget?\n\nA small part.\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from portal.guides.markdown.exchange import write_json
-from portal.guides.markdown.loading import File, load_file
+from portal.guides.markdown.files import File
+from portal.guides.markdown.loading import load_file
 from portal.guides.markdown.parser import parse
 from portal.guides.markdown.placing import without_lines
 

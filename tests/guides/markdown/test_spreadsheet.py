@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.guides.markdown.loading import File, load_file
+from portal.guides.markdown.files import File
+from portal.guides.markdown.loading import load_file
 
 TABLE = """Question,Answer,Level,Topic,Options
 What is a widget?,"A **small** part.

@@ -7,30 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.guides.importing import (
-    Document,
-    GuideChanged,
-    ImportedGuide,
-    find_edited,
-    find_unchanged,
-    import_guide,
-)
 from portal.guides.indexing import index_stale_guides
-from portal.guides.markdown.bounded_parsing import load_bounded
-from portal.guides.markdown.identifying import ids_patch
-from portal.guides.markdown.loading import MARKDOWN, File, format_of, slug_in
+from portal.guides.known_files import find_edited, find_unchanged
+from portal.guides.markdown.files import MARKDOWN, File, format_of, slug_in
 from portal.guides.markdown.planning import STATUSES
 from portal.guides.markdown.problems import Finding, problem
 from portal.guides.markdown.repair import NotText, decode
 from portal.guides.markdown.report import format_problem, problem_dict, refusal, summary
 from portal.guides.markdown.structure import normalise_newlines
 from portal.guides.models import GuideRevision
+
+if TYPE_CHECKING:
+    from portal.guides.importing import ImportedGuide
 
 ERRORS, WARNINGS = 1, 2
 """Exit codes: of a run with errors, and of a strict one with warnings."""
@@ -94,19 +88,22 @@ class Command(BaseCommand):
         if may_skip and not options["replace"] and (guide := find_edited(data, name=name)):
             self.say(f"{path}: {guide} was edited in the browser since; this file holds nothing newer.")
             return None
-        origin = GuideRevision.Origin.REPOSITORY
-        document = Document(data, name, origin, at, format=kind, keeps_damage=options["no_repair"])
-        flags = {
-            "accept_renames": options["accept_renames"],
-            "is_check": options["check"],
-            "is_replacing": options["replace"],
-        }
-        return self.import_file(path, document, **flags)
+        return self.import_file(path, File(data, name, kind, options["no_repair"]), at, options)
 
-    def import_file(self, path: Path, document: Document, **flags: bool) -> dict[str, Any]:
+    def import_file(self, path: Path, file: File, at: datetime, options: Mapping[str, Any]) -> dict[str, Any]:
         """Import one file, tell what became of it, and return its entry of the JSON answer."""
+        # It takes as long to load as to read a guide; a site that starts finds nothing new and does without.
+        from portal.guides.importing import Document, GuideChanged, import_guide  # noqa: PLC0415
+
+        origin = GuideRevision.Origin.REPOSITORY
         try:
-            imported = import_guide(document, on_progress=self.tell_progress, **flags)
+            imported = import_guide(
+                Document(file.data, file.name, origin, at, format=file.format, keeps_damage=file.keeps_damage),
+                accept_renames=options["accept_renames"],
+                is_check=options["check"],
+                is_replacing=options["replace"],
+                on_progress=self.tell_progress,
+            )
         except NotText as error:
             return self.refuse(path, Finding("NOT-TEXT", 1, str(error)))
         except GuideChanged:
@@ -114,7 +111,7 @@ class Command(BaseCommand):
             return self.refuse(path, Finding("GUIDE-CHANGED", 1, message))
         for each in imported.problems:
             self.say(format_problem(str(path), each))
-        self.say(f"{path}: {outcome(imported, is_check=flags['is_check'])}")
+        self.say(f"{path}: {outcome(imported, is_check=options['check'])}")
         counts = imported.plan.counts() if imported.plan else dict.fromkeys(STATUSES, 0)
         problems = [problem_dict(each) for each in imported.problems]
         return {**summary(str(path), imported.loaded), "problems": problems, "plan": counts}
@@ -170,6 +167,9 @@ def slug_if_known(path: Path, name: str) -> str:
 
 def patch_of(path: Path) -> str:
     """The patch for one file. Raises ``CommandError`` for a file that is no guide."""
+    from portal.guides.markdown.bounded_parsing import load_bounded  # noqa: PLC0415  # only where a patch is asked for
+    from portal.guides.markdown.identifying import ids_patch  # noqa: PLC0415
+
     try:
         loaded = load_bounded(File(path.read_bytes(), path.stem), size_limit=settings.GUIDE_BYTES)
         original = normalise_newlines(decode(path.read_bytes()))
@@ -185,7 +185,7 @@ def is_open(file: Path, folder: Path) -> bool:
     return file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def outcome(imported: ImportedGuide, *, is_check: bool) -> str:
+def outcome(imported: "ImportedGuide", *, is_check: bool) -> str:
     """What became of a file, in a sentence."""
     if imported.has_errors:
         return "not imported; the guide stays as it was."

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.guides.markdown.bounded_parsing import load_bounded
-from portal.guides.markdown.loading import File, format_of
+from portal.guides.markdown.files import File, format_of
 from portal.guides.markdown.problems import in_text
 from portal.guides.markdown.repair import NotText
 from portal.guides.markdown.report import WARNINGS, format_problem

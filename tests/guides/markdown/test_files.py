@@ -2,8 +2,9 @@ import json
 
 import pytest
 
+from portal.guides.markdown.files import File, slug_in
 from portal.guides.markdown.front_matter import SIZE_LIMIT
-from portal.guides.markdown.loading import File, load_file, slug_in
+from portal.guides.markdown.loading import load_file
 
 QUESTIONS = "# Widgets\n\n## Basic\n\n### What is a widget?\n\nA part.\n"
 
