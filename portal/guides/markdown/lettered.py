@@ -46,7 +46,8 @@ class Lettered:
 def read_lettered(blocks: Sequence[Block], source: Source) -> Lettered | None:
     """The lettered options among the blocks below a heading.
 
-    Without a key they count only where nothing stands below them: an answer may well hold a list with letters.
+    Without a key they count only where nothing stands below them and nothing above answers: an answer may well hold a
+    list with letters.
     """
     for index, block in enumerate(blocks):
         options = _options(block, source)
@@ -55,11 +56,19 @@ def read_lettered(blocks: Sequence[Block], source: Source) -> Lettered | None:
                 return numbered
             continue
         right, keyed = _key(blocks[index + 1 :])
-        if keyed is None and index + 1 < len(blocks):
+        if keyed is None and (index + 1 < len(blocks) or any(map(_states, blocks[:index]))):
             return None
         choices = tuple(ParsedChoice(letter, text, letter in right) for letter, text in options)
         return Lettered(choices, (block, keyed) if keyed and _says_no_more(keyed) else (block,))
     return None
+
+
+def _states(block: Block) -> bool:
+    """Whether a block above options is part of an answer: a heading, or a sentence that neither asks nor leads on."""
+    if block.kind == "heading":
+        return True
+    text = plain_text(block.content).rstrip() if block.kind == "paragraph" else ""
+    return text.endswith((".", "。", "!")) and "?" not in text and "_" not in text
 
 
 def _options(block: Block, source: Source) -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.lines import Line
-from portal.guides.markdown.dialects.wording import asks
+from portal.guides.markdown.dialects.wording import asks, groups
 from portal.guides.markdown.structure import Block
 from portal.guides.markdown.titles import plain_text
 
@@ -21,9 +22,19 @@ LEAST = 3
 BLOCKS_EACH = 6
 """From more blocks for each such line on, they are what an author asks along the way."""
 
-_MARKED = re.compile(r"[?？؟][\s_\"”»)]*$")
+SHORT_HEAD = 60
+"""A line of fewer characters may head the questions below it."""
+
+_MARKED = re.compile(r"(?<!^)[?？؟][:：\s*_`\"”»)]*$")
 _STOPS = re.compile(r"[.:;!?？。：][\s*_\"”»)]*$")
-_BEGINS = re.compile(r"[ \t]{0,3}(?![-+*_>|#<\[]|\(?[A-Za-z][.):]\s|(?:note|tip|hint)\b)\S", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"[ \t]{0,3}(?:(?P<mark>[*_`])(?=[^\s*_`].*(?P=mark)\s*$))?"
+    r"(?![-+*_>|#<\[]|\(?[A-Za-z][.):]\s|(?:note|tip|hint)\b)\S",
+    re.IGNORECASE,
+)
+_ALONG = re.compile(r"\W*(?:so|and|but|then|now|ever|have you ever|okay|ready|right|sounds?|guess)\b", re.IGNORECASE)
+"""How what an author asks along the way begins."""
+
 _ORDERS = re.compile(
     r"\W*(?:explain|describe|define|compare|discuss|elaborate|name|list|mention|differentiate|walk (?:me|us)"
     r"|объясните|опишите|назовите|перечислите|расскажите)\b.{5,120}$",
@@ -31,10 +42,10 @@ _ORDERS = re.compile(
 )
 
 
-def lone_lines(blocks: Sequence[Block], lines: Sequence[Line], free: Collection[int]) -> Iterator[Candidate]:
+def lone_lines(blocks: Sequence[Block], lines: Sequence[Line], free: Collection[int]) -> list[Candidate]:
     """The lines in those blocks that are ``free``, by index: if the text is made of them, or code stands below."""
     marked: list[Candidate] = []
-    orders: list[Candidate] = []
+    others: list[Candidate] = []
     coded: list[Candidate] = []
     for index, block in enumerate(blocks):
         if block.kind != "paragraph" or index not in free:
@@ -43,14 +54,24 @@ def lone_lines(blocks: Sequence[Block], lines: Sequence[Line], free: Collection[
         texts = [line.text for line in lines[block.start : block.end]]
         found = list(_marked(block, texts, is_followed=below != "heading"))
         marked += found
-        if len(texts) == 1 and not found and _BEGINS.match(texts[0]) and _ORDERS.match(texts[0]):
-            orders.append(_line(block.start, block.start + 1, texts, is_answered=below != "heading"))
+        if len(texts) == 1 and not found and _BEGINS.match(texts[0]):
+            others.append(_line(block.start, block.start + 1, texts, is_answered=below != "heading"))
         if len(texts) == 1 and found and below == "fence":
             coded += found
-    if len(marked) >= LEAST and _blocks_from(marked[0].start, blocks) <= len(marked) * BLOCKS_EACH:
-        yield from sorted([*marked, *orders], key=lambda each: each.start)
-    else:
-        yield from coded
+    is_told = sum(bool(_ALONG.match(each.title)) for each in marked) * 3 > len(marked)
+    if len(marked) < LEAST or is_told or _blocks_from(marked[0].start, blocks) > len(marked) * BLOCKS_EACH:
+        return [replace(each, kind="line above code") for each in coded]
+    are_numbered = sum(each.number is not None for each in marked) * 2 > len(marked)
+    return sorted([*marked, *_among(others, are_numbered=are_numbered)], key=lambda each: each.start)
+
+
+def _among(others: Sequence[Candidate], *, are_numbered: bool) -> Iterator[Candidate]:
+    """Those lines without a mark that are questions too, as they give an order or have a number; and their headings."""
+    for each in others:
+        if _ORDERS.match(each.title) or (are_numbered and each.number is not None):
+            yield each
+        elif groups(each.title) and len(each.title) < SHORT_HEAD and not _STOPS.search(each.title):
+            yield replace(each, is_section=True)
 
 
 def _marked(block: Block, texts: Sequence[str], *, is_followed: bool) -> Iterator[Candidate]:
@@ -70,6 +91,7 @@ def _is_wrapped(texts: Sequence[str]) -> bool:
 
 
 def _line(start: int, end: int, texts: Sequence[str], *, is_answered: bool) -> Candidate:
+    # A number counts: paragraphs have none by themselves.
     return Candidate("line", start, end, " ".join(text.strip() for text in texts), is_answered=is_answered)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.guides.markdown.dialects.candidates import LIKELY, Candidate, Group, grouped
@@ -42,14 +42,11 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
     levels = [group for group in by_level.values() if _holds(group, LEAST_HEADING_RATIO, 1)]
     level = _deciding(levels)
     kinds = {kind: group for kind, group in grouped(_open_shapes(headings, shapes)).items() if kind != "reply"}
-    passing = [group for kind, group in kinds.items() if _holds(group, LEAST_RATIO.get(kind, 0.4), FEW)]
-    if "label" in kinds and "bold" in kinds:
-        passing += [kinds[kind] for kind in ("label", "bold") if kinds[kind] not in passing and kinds[kind].asked]
+    passing = _passing(kinds)
     best = max(passing, key=_rank, default=None)
     if level and (stated := kinds.get(f"label {level.kind}")) and _states(stated, level):
         return Choice(None, [each for each in stated.members if each.weight >= LIKELY])
-    if best and best.kind == "numbered" and "bold" in kinds:
-        passing += [kinds["bold"]]
+    passing += _beside(best, kinds, passing) if best else []
     beaten = level
     if level and best and _rank(best) > 1.5 * level.score and not _is_stem(best, level):
         level = None
@@ -62,6 +59,20 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
         return Choice(_unasked(headings, by_level), ())
     speaks = any(INTERVIEW.search(each.candidate.title) for each in headings)
     return Choice(None, _with_headings(_members(best, passing, speaks=speaks), beaten))
+
+
+def _passing(kinds: Mapping[str, Group]) -> list[Group]:
+    """The shapes that may hold questions."""
+    passing = [group for kind, group in kinds.items() if _holds(group, LEAST_RATIO.get(kind, 0.4), FEW)]
+    if "label" in kinds and "bold" in kinds:
+        passing += [kinds[kind] for kind in ("label", "bold") if kinds[kind] not in passing and kinds[kind].asked]
+    return passing
+
+
+def _beside(best: Group, kinds: Mapping[str, Group], passing: Sequence[Group]) -> list[Group]:
+    """The shapes that may hold some questions beside the best one, though not enough by themselves."""
+    wanted = ["line above code", "bold"] if best.kind == "numbered" else ["line above code"]
+    return [kinds[kind] for kind in wanted if kind in kinds and kinds[kind] not in passing]
 
 
 def _states(labels: Group, level: Group) -> bool:
@@ -178,6 +189,8 @@ def _members(best: Group, passing: Iterable[Group], *, speaks: bool) -> list[Can
         is_kin = any({best.kind, group.kind} <= kin for kin in _KIN)
         if group is not best and group.ratio >= ENOUGH and is_kin:
             chosen += _asking(group)
+        elif group.kind == "line above code" and best.kind in {"bullet", "numbered"}:
+            chosen += group.members
         elif (best.kind, group.kind) == ("numbered", "bold") and group is not best:
             # An item that an author made bold, number and all, is no item to the grammar.
             chosen += [each for each in _asking(group) if each.number is not None]

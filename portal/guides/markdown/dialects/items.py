@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from portal.guides.markdown.dialects.candidates import Candidate
+from portal.guides.markdown.dialects.furniture import without_answer_link
 from portal.guides.markdown.dialects.lines import Line, dedented
 from portal.guides.markdown.dialects.wording import asks, has_mark, share_asking
 from portal.guides.markdown.structure import Block, Item, items_of
@@ -37,6 +38,9 @@ _TAG_ONLY = re.compile(r"\[[^\[\]()]{1,60}\]\s*")
 _PARTED = re.compile(r"(?P<title>(?P<bold>\*\*|__)(?:(?!(?P=bold)).)+(?P=bold))\s+[-–—]\s+(?P<rest>\S.*)")
 """``**Title** - what it says``: an item that holds both."""
 
+_BEGUN = re.compile(r"(?P<title>(?P<bold>\*\*|__)(?:(?!(?P=bold)).)+(?P=bold))\s*:?\s+(?P<rest>\w+(?:\W+\w+)+.*)")
+"""``**Title?** What it says``."""
+
 _DASHES = re.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*")
 _NUMBERED = re.compile(r"[ \t]{0,3}\d{1,4}[.)][ \t]+(?P<title>\S.*)")
 
@@ -60,7 +64,9 @@ def questions_in(block: Block, below: Block | None, lines: Sequence[Line]) -> It
     if not any(topics) and (depth := _asking_depth(items)):
         yield from _outlined(block, items, depth, lines)
         return
-    among = 1.0 if len(items) == 1 else share_asking(plain_text(item.texts[0]) for item in items if item.texts)
+    titles = [plain_text(item.texts[0]) for item in items if item.texts]
+    is_counting = len(items) == 1 and block.kind == "ordered_list"
+    among = 1.0 if is_counting else share_asking(titles)
     for item, after in zip(items, [*items[1:], None], strict=True):
         match = _MARKER.match(lines[item.start].text)
         if match is None or item.end <= item.start:
@@ -69,8 +75,26 @@ def questions_in(block: Block, below: Block | None, lines: Sequence[Line]) -> It
         has_more = after is None and goes_on
         if any(topics):
             yield from _outlined(block, [item], 1, lines) if _is_topic(item) else ()
-        elif found := _item(block, item, match, lines, has_more=has_more):
-            yield replace(found, among=among, is_counted=len(items) == 1 and found.kind == "numbered")
+        elif found := _item(block, item, match, lines, _habits(items, titles), has_more=has_more):
+            yield replace(found, among=among, is_counted=is_counting and found.kind == "numbered")
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How most items of a list are written."""
+
+    is_parted: bool = False
+    """Title and answer in one line, the title in bold type."""
+
+    is_marked: bool = False
+    """With a question mark, so that what asks without one may be a question too."""
+
+
+def _habits(items: Sequence[Item], titles: Sequence[str]) -> _Habits:
+    texts = [item.texts[0] for item in items if item.texts]
+    parted = [match["title"] for text in texts if (match := _PARTED.match(text) or _BEGUN.match(text))]
+    asking = sum(asks(plain_text(title)) for title in parted)
+    return _Habits(asking * 2 > len(items), sum(map(has_mark, titles)) * 2 >= len(titles))
 
 
 def _is_topic(item: Item) -> bool:
@@ -102,7 +126,7 @@ def _outlined(block: Block, items: Sequence[Item], depth: int, lines: Sequence[L
             title = _HEADING_MARKS.sub("", item.texts[0])
             yield Candidate(kind, item.start, item.children[0].start, title, is_section=True)
             yield from _outlined(block, item.children, depth - 1, lines)
-        elif not depth and match and (found := _item(block, item, match, lines, has_more=False)):
+        elif not depth and match and (found := _item(block, item, match, lines, _Habits(), has_more=False)):
             yield replace(found, among=HALF)
 
 
@@ -121,7 +145,9 @@ def _adopted(items: Sequence[Item], lines: Sequence[Line]) -> Iterator[Item]:
         yield taken
 
 
-def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line], *, has_more: bool) -> Candidate | None:
+def _item(  # noqa: PLR0913  # what a list's item is read with
+    block: Block, item: Item, match: re.Match[str], lines: Sequence[Line], habits: _Habits, *, has_more: bool
+) -> Candidate | None:
     text = lines[item.start].text[match.end() :].strip()
     number = match["mark"] if match["mark"][0].isdigit() else ""
     body = _item_body(item, match, lines)
@@ -131,24 +157,42 @@ def _item(block: Block, item: Item, match: re.Match[str], lines: Sequence[Line],
         return Candidate("listed heading", item.start, item.end, title, body, is_answered)
     if _ADDRESS.fullmatch(text):
         return None
-    is_link = bool(_LINK_ONLY.fullmatch(text)) and ("](#" in text or not has_mark(plain_text(text)))
-    if is_link or _OPTION.match(text):
+    if _is_entry(text, habits) or _OPTION.match(text):
         return None
     if task := _TASK.match(text):
         # Boxes before questions are for ticking off what one has learnt.
         text = text[task.end() :].strip()
         is_asking = has_mark(text) or (split_number(text)[0] is not None and asks(plain_text(split_number(text)[1])))
         return Candidate("task", item.start, item.end, text, body, is_answered) if is_asking else None
-    text, body = _whole_title(text, body, lines[item.start].origin)
+    text, source = without_answer_link(text)
+    is_answered = is_answered or bool(source)
+    text, body = _whole_title(text, body, lines[item.start].origin, habits)
+    body = [*body, *(Line(each, lines[item.start].origin) for each in source)]
     kind = "bullet" if block.kind == "bullet_list" else "numbered"
     return Candidate(kind, item.start, item.end, f"{number} {text}".strip(), body, is_answered, counts_number=False)
 
 
-def _whole_title(text: str, body: list[Line], origin: int) -> tuple[str, list[Line]]:
+def _is_entry(text: str, habits: _Habits) -> bool:
+    """Whether an item is an entry of a list of contents or links: a link that asks nothing, or leads down the page."""
+    if not _LINK_ONLY.fullmatch(text):
+        return False
+    plain = plain_text(text)
+    return "](#" in text or not (has_mark(plain) or (habits.is_marked and asks(plain)))
+
+
+def _parted(text: str, habits: _Habits) -> re.Match[str] | None:
+    """The title and the answer that one line holds."""
+    if (match := _PARTED.match(text)) and (habits.is_parted or asks(plain_text(match["title"]))):
+        return match
+    match = _BEGUN.match(text)
+    return match if match and (habits.is_parted or has_mark(match["title"])) else None
+
+
+def _whole_title(text: str, body: list[Line], origin: int, habits: _Habits) -> tuple[str, list[Line]]:
     """An item's title with the lines it goes on in: up to the one that ends with a question mark."""
     if _TAG_ONLY.fullmatch(text) and body and asks(plain_text(body[0].text)):
         return body[0].text.strip(), body[1:]
-    if (parted := _PARTED.match(text)) and asks(plain_text(parted["title"])):
+    if parted := _parted(text, habits):
         return parted["title"], [Line(parted["rest"], origin), *body]
     if has_mark(text):
         head, mark, rest = text.partition("?")

@@ -22,6 +22,7 @@ LONGEST = 3
 _MARK = re.compile(r"[ \t]{0,3}>[ \t]?")
 _HEADING = re.compile(r"[ \t]{0,3}>[ \t]?#{1,6}[ \t]+\S")
 _LEAD = re.compile(r"\s*(?:#{1,6}\s+)?(?:\[!\w{1,20}\][-+]?\s*)?")
+_CODE = re.compile(r"[;{}=<>$\\]|\w\(")
 _WORDS = frozenset({"", "text", "txt", "plain", "plaintext", "question", "md", "markdown"})
 """What stands after the marks of a fence that holds no code."""
 
@@ -62,8 +63,9 @@ def fenced_question(block: Block, below: Block | None) -> Candidate | None:
     """The question that is all a fence holds."""
     words = [line.strip() for line in block.content.split("\n") if line.strip()]
     title = " ".join(words)
-    is_text = block.info in _WORDS and 0 < len(words) <= LONGEST and not title.endswith((";", "{", "}"))
-    if not is_text or not asks(plain_text(split_number(title)[1])):
+    is_text = block.info in _WORDS and 0 < len(words) <= LONGEST and not _CODE.search(title)
+    is_said = title[:1].isupper() and " " in title
+    if not is_text or not (is_said or asks(plain_text(split_number(title)[1]))):
         return None
     goes_on = below is not None and below.kind != "heading"
     return Candidate("fenced", block.start, block.end, title, is_answered=goes_on)

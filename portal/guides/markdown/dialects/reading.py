@@ -21,6 +21,7 @@ from portal.guides.markdown.dialects.quoted import without_quotes
 from portal.guides.markdown.dialects.shapes import shapes_of
 from portal.guides.markdown.dialects.stated import labels_of
 from portal.guides.markdown.dialects.tables import rows_of, uneven_question_rows
+from portal.guides.markdown.dialects.tagged import without_tags
 from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.questions import is_explicit
 from portal.guides.markdown.structure import Source, read_lines
@@ -56,7 +57,7 @@ def read_shape(
     if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
     rest, key = (lines[hidden:], []) if keeps_key else take_key(lines[hidden:])
-    unwrapped = [*lines[:hidden], *underlined(as_lists(without_furniture(unwrap_details(rest))))]
+    unwrapped = [*lines[:hidden], *underlined(as_lists(without_furniture(without_tags(unwrap_details(rest)))))]
     if unwrapped != lines:
         source = _source(unwrapped, hidden)
     return replace(_inferred(unwrapped, source, hidden, findings), key=key)

@@ -3,16 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from portal.guides.markdown.dialects.wording import INTERVIEW, asks, heads_article, is_matter
+from portal.guides.markdown.dialects.wording import INTERVIEW, asks, has_mark, heads_article, is_matter
 from portal.guides.markdown.document import ParsedQuestion
-from portal.guides.markdown.headings import level_named, names_cheat_sheet, read_heading
+from portal.guides.markdown.headings import Heading, level_named, names_cheat_sheet, read_heading
 from portal.guides.markdown.questions import announces_points
 from portal.guides.markdown.structure import LISTS, Item, Source, items_of
 
 FEW_QUESTIONS = 3
 SOME_QUESTIONS = 5
+SHORT_TEXT = 10
+"""Lines of a text that may be the beginning of a guide, though nothing asks in it yet."""
+
 OTHERS = 3
 """So many times as many headings without a question make one or two that ask a part of something else."""
+
+FEW = 2
+MORE_OTHERS = 2
+"""The same of up to five list items without an answer or a question mark."""
 
 MANY_LINKS = 8
 
@@ -23,10 +30,13 @@ _PROJECT = re.compile(
     r"|deployment|tests?|testing"
     r"|running(?: the)? tests|support|authors?|acknowledg?ements|roadmap|dependencies|setup|prerequisites"
     r"|how to install"
-    r"|project structure|examples?|installing from source|from source"
+    r"|(?:project|file|folder|directory|repository) structure|examples?|installing from source|from source"
+    r"|(?:available )?scripts|learn more|tech(?:nology)? stack|technologies(?: used)?|screenshots?|demo"
     r"|unreleased|added|fixed|changed|removed|deprecated|\d+\.\d+\.\d+\W.*"
     r"|(?:get|post|put|patch|delete) /\S*"
-    r"|установка|использование|конфигурация|настройка|запуск|лицензия|安装\w*|使用|许可证)\W*",
+    r"|установка|использование|конфигурация|настройка|запуск|лицензия|安装\w*|使用|许可证"
+    r"|instala(?:ción|ção)|licen[cç]i?a|tecnolog[ií]as?(?: \w+)*|requisitos|lizenz|インストール"
+    r"|使い方|ライセンス|설치|사용법|라이선스)\W*",
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(
@@ -34,6 +44,15 @@ _CHAPTER = re.compile(
 )
 """Levels that a textbook's chapters name as well as an interview's parts."""
 
+_SETUP = re.compile(
+    r"\b(?:git clone|npm (?:install|i|ci|run|start)|pip3? install|yarn (?:install|add|dev|start|build)"
+    r"|pnpm (?:i|install)|docker[ -]compose up|bundle install|composer install|cargo (?:build|run)"
+    r"|make (?:install|build))\b"
+)
+"""Commands by which one gets a project to run."""
+
+_FIRST_PERSON = re.compile(r"\b(?:[Dd]o|[Cc]an|[Ss]hould|[Aa]m|[Dd]id|[Ww]ill|[Mm]ust|[Mm]ay) I\b|\bmy\b")
+_STEP = re.compile(r"\W*(?:step|phase|week|day|lesson|round)\W*\d", re.IGNORECASE)
 _ENTRY = re.compile(r"\W{0,8}\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
 _LINK = re.compile(r"\W{0,8}\[[^\]]+\]\((?!#)[^)]+\)")
 
@@ -74,12 +93,15 @@ def _leads_on(question: ParsedQuestion) -> bool:
 
 def refusal(source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """Why a text is no guide, in a sentence; empty where it may be one."""
-    titles = [heading.title for heading in map(read_heading, source.blocks) if heading]
+    headings = [heading for heading in map(read_heading, source.blocks) if heading]
+    titles = [heading.title for heading in headings]
     asked = sum(question.kind == "choice" or asks(question.title) for question in questions)
     return (
         _project(titles, questions, asked)
+        or _set_up(source, questions)
         or (_unasked(titles, source, questions) if questions and not asked else "")
-        or _stray(titles, questions)
+        or _stray(headings, source, questions)
+        or _help(titles, source, questions)
         or _index(source, questions, asked)
     )
 
@@ -91,6 +113,15 @@ def _project(titles: Sequence[str], questions: Sequence[ParsedQuestion], asked: 
     return ""
 
 
+def _set_up(source: Source, questions: Sequence[ParsedQuestion]) -> str:
+    """A handful of titles without a question mark's weight, in a text that says how to get something to run."""
+    marked = sum(question.kind == "choice" or has_mark(question.title) for question in questions)
+    if not questions or marked >= FEW_QUESTIONS or len(questions) > SOME_QUESTIONS:
+        return ""
+    found = next((match for block in source.blocks if (match := _SETUP.search(block.content))), None)
+    return f"This reads like the README of a project: it says how to get it to run, “{found[0]}”." if found else ""
+
+
 def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """Where nothing asks, the rest of a text has to say that its headings are questions."""
     speaks = _speaks_of_interviews(titles, source)
@@ -98,26 +129,57 @@ def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQu
     if any(map(announces_points, source.blocks)) or (_is_told(questions) and not are_chapters):
         return ""
     is_article = any(map(heads_article, titles))
-    if is_article or are_chapters or (len(questions) < FEW_QUESTIONS if speaks else len(questions) > SOME_QUESTIONS):
+    is_enough = len(questions) >= FEW_QUESTIONS if speaks else _is_beginning(source, questions)
+    if is_article or are_chapters or not is_enough:
         return "Nothing in this text asks: none of its headings or list items is a question."
     return ""
 
 
-def _stray(titles: Sequence[str], questions: Sequence[ParsedQuestion]) -> str:
-    """One or two questions among many headings of another kind: a page of a manual."""
-    if (
-        _is_told(questions)
-        or any(question.kind == "choice" for question in questions)
-        or any(map(names_cheat_sheet, titles))
-    ):
+def _is_beginning(source: Source, questions: Sequence[ParsedQuestion]) -> bool:
+    """Whether a text is so short that its author may have just begun."""
+    start = source.blocks[0].start if source.blocks else 0
+    return len(questions) <= SOME_QUESTIONS and sum(bool(line.strip()) for line in source.lines[start:]) <= SHORT_TEXT
+
+
+def _stray(headings: Sequence[Heading], source: Source, questions: Sequence[ParsedQuestion]) -> str:
+    """A few questions among many headings of another kind: a page of a manual."""
+    own = {question.title for question in questions}
+    titles = [heading.title for n, heading in enumerate(headings) if n or heading.depth > 1]
+    if any(question.kind == "choice" for question in questions) or any(map(names_cheat_sheet, titles)):
         return ""
-    others = [title for title in titles[1:] if not is_matter(title)]
+    others = sum(title not in own and not is_matter(title) for title in titles)
+    is_meant = _is_beginning(source, questions) or any(map(announces_points, source.blocks))
+    if not is_meant and _is_weak(questions, others):
+        return f"This reads like an article: nothing but {len(questions)} of its titles could be a question."
+    if _is_told(questions):
+        return ""
     said = sum(title.endswith((".", "!")) and not asks(title) for title in (each.title for each in questions))
     if said * 2 >= len(questions) > 0:
         return f"This reads like an article: {said} of its headings are sentences that ask nothing."
-    if 0 < len(questions) < FEW_QUESTIONS and len(others) >= OTHERS * len(questions):
-        return f"This reads like an article: {len(questions)} of its {len(titles)} headings could be a question."
+    steps = sum(bool(_STEP.match(title)) for title in titles)
+    few = FEW_QUESTIONS + steps
+    if 0 < len(questions) < few and (steps > 1 or others >= OTHERS * len(questions)):
+        return f"This reads like an article: {len(questions)} of its {len(headings)} headings could be a question."
     return ""
+
+
+def _is_weak(questions: Sequence[ParsedQuestion], others: int) -> bool:
+    """Whether no question mark stands, and one question has no number, or the few that there are no answer."""
+    if not others or any(has_mark(question.title) for question in questions):
+        return False
+    if len(questions) == 1 and not _is_told(questions):
+        return True
+    is_answered = any(question.is_answered for question in questions)
+    return 0 < len(questions) <= SOME_QUESTIONS and not is_answered and others >= MORE_OTHERS * len(questions)
+
+
+def _help(titles: Sequence[str], source: Source, questions: Sequence[ParsedQuestion]) -> str:
+    """What users ask of a product, or contributors of a project, asks in the first person."""
+    asking = [question.title for question in questions if asks(question.title)]
+    own = sum(bool(_FIRST_PERSON.search(title)) for title in asking)
+    if own < FEW or own * 3 < len(asking) * 2 or _speaks_of_interviews(titles, source):
+        return ""
+    return f"This reads like help for users: {own} of its questions ask in the first person."
 
 
 def _index(source: Source, questions: Sequence[ParsedQuestion], asked: int) -> str:

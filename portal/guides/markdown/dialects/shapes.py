@@ -10,7 +10,7 @@ from portal.guides.markdown.dialects.items import counted, questions_in, ruled_t
 from portal.guides.markdown.dialects.lines import Line
 from portal.guides.markdown.dialects.quoted import fenced_question, quoted_question
 from portal.guides.markdown.dialects.stated import stated_by
-from portal.guides.markdown.dialects.wording import asks, groups, heads_answer, share_asking
+from portal.guides.markdown.dialects.wording import asks, groups, has_mark, heads_answer, is_prefixed, share_asking
 from portal.guides.markdown.structure import LISTS, Block
 from portal.guides.markdown.titles import plain_text, split_number
 
@@ -24,8 +24,13 @@ _SYMBOL = re.compile(r"[ \t]*(?P<symbol>[✔✓✅☑•▪◦‣➤➜►▶�
 _HAN_NUMBER = re.compile(r"[ \t]{0,3}\d{1,3}[、．][ \t]*(?=\S)")
 _LETTERED = re.compile(r"[ \t]{0,3}[*_]{0,2}\(?(?P<letter>[A-Ca-c])[.):]")
 _BOLD = re.compile(
-    r"[ \t]{0,3}(?P<lead>(?:\d{1,4}[.)]\s*)?)(?P<bold>\*\*(?!\s)(?:[^*]|\*(?!\*))+\*\*|__(?!\s)(?:[^_]|_(?!_))+__)"
+    r"[ \t]{0,3}(?P<lead>(?:\d{1,4}[.)]\s*|(?:\d\ufe0f?\u20e3)+\s*|[^\w\s*_`<>|\[\]#~$-]{1,3}\s+)?)"
+    r"(?P<bold>\*\*(?!\s)(?:[^*]|\*(?!\*))+\*\*|__(?!\s)(?:[^_]|_(?!_))+__)"
 )
+_CARD = re.compile(r"[ \t]{0,3}(?P<title>\S.*\S)\s*(?<!:)::{1,2}\s+(?P<rest>\S.*)")
+"""``Title :: answer``, as on cards for learning."""
+
+_SAYS = re.compile(r"\s*[-–—:：]?\s*(?=\w+(?:\W+\w+){1,})")
 _TAG = re.compile(r"<[^<>]*>")
 _AFTER_BOLD = re.compile(r"(?:&#?\w{1,8};|[^\w]){0,12}(?:<br\s*/?>)?\s*")
 _LABEL = re.compile(
@@ -86,6 +91,24 @@ def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -
             yield Candidate("reply", index, index + 1, "", [rest])
         elif index == block.start and index and (title := _bold_title(text)):
             yield Candidate("bold", index, index + 1, title, is_answered=is_answered)
+        elif parted := _with_answer(text):
+            kind, title, answer = parted
+            yield Candidate(kind, index, index + 1, title, [Line(answer, lines[index].origin)], is_answered=True)
+
+
+def _with_answer(text: str) -> tuple[str, str, str] | None:
+    """What a line is that holds a question and its answer: its kind, the one and the other."""
+    card = _CARD.match(text)
+    if card and asks(plain_text(card["title"])):
+        return "card", card["title"], card["rest"]
+    bold = _BOLD.match(text)
+    says = _SAYS.match(text, bold.end()) if bold else None
+    title = f"{bold['lead']}{bold['bold'][2:-2]}" if bold else ""
+    words = plain_text(split_number(title)[1])
+    is_order = " " in words and asks(words) and not title.endswith(":")
+    if says is None or not (is_order or has_mark(title) or is_prefixed(title)):
+        return None
+    return "bold beginning", title, text[says.end() :]
 
 
 def _listed_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:

@@ -18,7 +18,10 @@ _ASKING = (
     r"|опиши(?:те)?|назови(?:те)?|перечисли(?:те)?|сравни(?:те)?|приведи(?:те)?|дайте|можно ли|верно ли|какова"
     r"|що|як|як\w{1,2}|чому|навіщо|коли|поясніть"
     # Spanish, Portuguese, French, German, Polish, Italian
-    r"|qué|que es|cómo|cuál\w*|por qué|explica|mencione|menciona|describa|cuéntame|para qué|diferencia\w*"
+    r"|qué|que es|cómo|cuál\w*|por qué|explica|mencione|menciona|describa|cuénta(?:me|nos)|para qué"
+    r"|diferencia\w*|hábla(?:me|nos)|conte(?:-me)?|fale(?:-me)?|descreva|cite"
+    r"|défini\w*|décri\w+|expliqu\w+|donnez|parlez|beschreib\w*|vergleich\w*|spiega\w*|descrivi|elenca"
+    r"|opisz|wymień|wyjaśnij|porównaj|neden|nasıl|açıkla\w*|hãy|thế nào|tại sao|jelaskan|mengapa|bagaimana"
     r"|o que|como|qual|quais|por que|explique|quel\w*|comment|pourquoi"
     r"|qu['’]\w+"
     r"|was|wie|warum|welche\w?|wann|wozu|wof[uü]r|erkläre\w?|nenne\w?|co|jak|jaki\w*|czym|dlaczego|cos['’]è|cosa|come"
@@ -32,10 +35,13 @@ _WEAKLY = re.compile(
 )
 _HAN_ASKS = re.compile(
     r"什么|甚麼|什麼|如何|怎么|怎樣|怎麼|为什么|為什麼|哪些|哪个|哪個|哪几|区别|區別|多少|吗|嗎|谈谈|说说|聊聊|简述|解释|解釋|了解|介绍|描述|列出|列举|举例|不同|差异|原理|请"
-    r"|(?<=..)(?:作用|特点|特性|优缺点|优势|流程|过程|机制|场景|方式|步骤|种类|分类)$"
-    r"|とは|ですか|ますか|なぜ|どの|違い|무엇|인가요|까요|나요|왜 |어떻게|차이"
+    r"|(?<=..)(?:作用|用法|特点|特性|优缺点|优势|流程|过程|机制|场景|方式|步骤|种类|分类)$"
+    r"|とは|ですか|ますか|なぜ|どの|違い|ください|무엇|인가요|까요|나요|왜 |어떻게|차이|설명해|설명하|말해|비교"
+    r"|(?<=.)(?:이란|란|역할|특징|장단점|종류|과정|원리|방식|방법|이유|구성|구조|생명주기|メリット|仕組み|役割)\W*$"
 )
-_MARK = re.compile(r"[?？؟]|^\W*¿")
+_MARK = re.compile(r"\?(?![A-Za-z0-9_%&=])|[？؟]|^\W*¿")
+"""Not the question mark inside an address."""
+
 _PREFIX = re.compile(
     r"\W*(?:q(?:uestion|n)?|вопрос|问题?|問題?|pregunta|frage|pergunta)\s*[.#№]?\s*\d*\s*[.:：)、—–-]", re.I
 )
@@ -65,7 +71,15 @@ _MATTER = re.compile(
     r"|(?:interview |pro |bonus )tips.*|navigation|quick links|licen[cs]es?\b.*|copyright.*|contribut(?:e|ing"
     r"|ors?|ions?)\b.*"
     r"|(?:\w+ ){0,2}(?:instructions?|rules)(?:\W+(?:rules|instructions?))?"
-    r"|how to (?:contribute|use (?:this|it)|read this|study|navigate)\b.*|want to contribute.*"
+    r"|how to (?:contribute|use (?:this|it)|read this|study|navigate)\b.*|want to contribute.*|how to use"
+    r"|what(?:['’]?s| is) inside|what (?:you|we)(?:['’]ll| will| can)? (?:find|learn|get)\b.*"
+    r"|como (?:usar|utilizar|contribuir|executar|rodar)(?: (?:est[ea]|ess[ea]|o (?:projeto|repositório|guia))\b.*)?"
+    r"|o que (?:você )?(?:vai )?encontra\w*.*"
+    r"|cómo (?:usar|utilizar|contribuir)(?: (?:est[ea]|el (?:proyecto|repositorio))\b.*)?"
+    r"|comment (?:utiliser|contribuer)(?: (?:ce\w*|à ce)\b.*)?"
+    r"|(?:как|як) (?:пользоваться|использовать|добавить|добавлять|внести|участвовать|користуватися|додати)"
+    r"(?: (?:эт\w+|цим|цією|вклад|сво[йию]\w*))?(?: (?:баз|репозитор|гайд|матер[иі]ал|проект|сайт|вопрос)\w*)?"
+    r"|что внутри|что вы найд[её]те\b.*|如何(?:使用|贡献)|使用(?:说明|方法)|安装和使用"
     r"|acknowledge?ments?|credits?"
     r"|thanks( to)?|references?|sources?|bibliography|resources?|about(?: (?:this|the) \w+| me| us)?"
     r"|authors?|maintainers?"
@@ -98,16 +112,20 @@ _PROMOTION = re.compile(
     re.IGNORECASE,
 )
 _GROUPING = re.compile(
-    r"\b(?:questions?|q ?& ?a|problems|quiz|level|вопросы|питання|preguntas|perguntas|fragen)\b|问题|面试题|題|篇$",
+    r"\b(?:questions?|q ?& ?a|problems|quiz|level|вопросы|питання|preguntas|perguntas|fragen|domande|pytania"
+    r"|pertanyaan|câu hỏi)\b|问题|面试题|題|篇$|질문|質問",
     re.IGNORECASE,
 )
 
-_TOLD = re.compile(r"\W*(?:how|why|when|where) (?:it|this|they|we|i)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\W*(?:(?:how|why|when|where|what) (?:it|this|they|we|i)|what you(?:['’]ll)? (?:need|will|should|get|learn))\b",
+    re.IGNORECASE,
+)
 """``How it works``: words that could ask, and tell."""
 
 _ARTICLE = re.compile(
     r"\b(?:how (?:to|i|we)|tips|advice|mistakes|lessons|prepar(?:e|ing)|ways to|steps to|reasons"
-    r"|experience|survive|ace)\b"
+    r"|experience|survive|ace|checklist|roadmap|handbook|bootcamp)\b"
     r"|\bсовет\w*|\bкак подготовиться|\bconsejos\b|\bdicas\b|\bconseils\b|\btipps\b",
     re.IGNORECASE,
 )
@@ -115,7 +133,12 @@ _ARTICLE = re.compile(
 _TAGGED = re.compile(r"^\W*\[\w{1,12}\]\s*")
 """A word in brackets before a title: ``[E]``, ``[css]``."""
 
-INTERVIEW = re.compile(r"\binterviews?\b|\bquestions\b|собеседовани|вопрос|面试|entrevista", re.IGNORECASE)
+INTERVIEW = re.compile(
+    r"\binterviews?\b|\bquestions\b|собеседовани|вопрос|співбесід|питання|面试|面試|面接|質問|면접|질문"
+    r"|entrevista|preguntas|perguntas|\bentretien|vorstellungsgespräch|interviewfragen|colloqui|\bdomande\b"
+    r"|rekrutac|\bpytania\b|mülakat|phỏng vấn|câu hỏi|wawancara|pertanyaan|مقابل|سوال|أسئلة|साक्षात्कार|प्रश्न",
+    re.IGNORECASE,
+)
 """Words by which a text says what it is for."""
 
 

@@ -1,8 +1,13 @@
 import pytest
 
+from portal.guides.markdown.dialects.refusals import SHORT_TEXT
 from portal.guides.markdown.parser import parse
 
 LINKS = "".join(f"- [Guide {number}](https://example.org/{number})\n" for number in range(8))
+
+
+TOPICS = "".join(f"### Part {letter}\n\n- [{letter}](./{letter}.md)\n\n" for letter in "ABCD")
+TEXT = "x\n" * 4 + "\n"
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,26 @@ LINKS = "".join(f"- [Guide {number}](https://example.org/{number})\n" for number
             "# A talk on interviews\n\n### Do you speak?\n\nx\n\n### It matters.\n\nx\n\n### No!\n\nx",
             "This reads like an article: 2 of its headings are sentences that ask nothing.",
         ),
+        (
+            "# Interview bank\n\n## Set up\n\n```\ngit clone it\n```\n\n### 1. Editor\n\nx\n\n### 2. Linter\n\nx",
+            "This reads like the README of a project: it says how to get it to run, “git clone”.",
+        ),
+        (
+            f"# Interview questions\n\n## Topics\n\n{TOPICS}## Frame\n\n1. **Explain** it\n2. **Mention** costs\n",
+            "This reads like an article: nothing but 2 of its titles could be a question.",
+        ),
+        (
+            f"# Help\n\n## How do I log in?\n\nx\n\n## Billing\n\n{TEXT}## Where is my invoice?\n\nx",
+            "This reads like help for users: 2 of its questions ask in the first person.",
+        ),
+        (
+            "# A cluster\n\n## Step 1: plan\n\nx\n\n## Step 2: buy\n\nx\n\n## Why not?\n\nx\n\n## What else?\n\nx",
+            "This reads like an article: 4 of its 5 headings could be a question.",
+        ),
+        (
+            f"# Git\n\n## Fundamentals\n\n### Commits\n\n{TEXT}### Branches\n\n{TEXT}## Advanced\n\n### Rebase\n\nx",
+            "Nothing in this text asks: none of its headings or list items is a question.",
+        ),
         (f"# Links\n\n{LINKS}", "This reads like an index of links: 8 of its 8 list items lead elsewhere."),
     ],
 )
@@ -61,3 +86,16 @@ def test_numbers_sections_of_a_level_and_key_points_say_that_statements_are_ques
 
 def test_words_that_could_ask_and_tell_do_not_ask():
     assert not parse("# Tool\n\n## How it is built\n\nx\n\n## A\n\nx\n\n## B\n\nx", name="t").questions
+
+
+@pytest.mark.parametrize(("count", "found"), [(SHORT_TEXT - 4, 2), (SHORT_TEXT - 3, 0)])
+def test_a_few_lines_are_the_beginning_of_a_guide_though_nothing_asks_yet(count, found):
+    text = "# Nails\n\n### Steel\n\nx\n\n### Wood\n\n" + "x\n" * count
+
+    assert len(parse(text, name="t").questions) == found
+
+
+def test_an_interview_asks_in_the_first_person_too():
+    text = "# Interview questions\n\n## What would I do?\n\nx\n\n## How should I answer?\n\nx"
+
+    assert len(parse(text, name="t").questions) == 2
