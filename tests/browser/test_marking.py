@@ -34,7 +34,7 @@ def test_instructor_works_through_the_queue_by_keyboard(open_page):
     press(page, "j")
     expect(page.locator(".claim-decision q")).to_have_text("Of l")
     press(page, "e")
-    expect(page.get_by_role("radio", name="Missed").first).to_be_focused()
+    expect(page.locator("#marking [type=radio]:checked").first).to_be_focused()
     page.keyboard.press("d")
     expect(page.get_by_text("Declined: the score stays as it is.")).to_be_visible()
     page.get_by_label("Comment to the learner").press_sequentially("jade")
