@@ -197,3 +197,24 @@ def test_who_was_signed_out_meanwhile_gets_back_what_they_typed(cast, name, fiel
     answer = client_of(None).post(url_of(name), {field: "Typed <for> long"})
 
     assert (answer.status_code, "Typed &lt;for&gt; long</textarea>" in answer.text) == (401, True)
+
+
+@pytest.mark.parametrize(("name", "field"), TYPED_IN.items())
+def test_who_was_taken_out_meanwhile_gets_back_what_they_typed(cast, name, field):
+    instructor = cast["instructor"]
+    Cohort.objects.get(name=NAME).memberships.get(user=instructor).leave(timezone.now())
+    client = client_of(instructor)
+
+    answer = client.post(url_of(name), {field: "Typed <for> long"})
+
+    assert (answer.status_code, "Typed &lt;for&gt; long</textarea>" in answer.text) == (409, True)
+    assert "You no longer teach this cohort" in answer.text
+    assert NAME not in answer.text
+
+
+@pytest.mark.parametrize(("name", "field"), TYPED_IN.items())
+def test_learner_who_left_is_told_nothing_by_the_pages_of_who_teaches(cast, name, field):
+    fellow = cast["fellow"]
+    Cohort.objects.get(name=NAME).memberships.get(user=fellow).leave(timezone.now())
+
+    assert client_of(fellow).post(url_of(name), {field: "Typed"}).status_code == 404

@@ -19,6 +19,7 @@ from portal.cohorts.openings import reach_openings
 from portal.cohorts.pinning import pinned_titles
 from portal.cohorts.planning import copy_assignment, from_template, save_template
 from portal.cohorts.publishing import Draft, difference, make_assignment, publish, refresh, respecify
+from portal.cohorts.views.access import giving_back_in_assignment, giving_back_in_cohort
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.spec import Spec
 from portal.interviews.starting import NothingToAsk
@@ -36,6 +37,7 @@ def assignment_of(request: SignedInRequest, pk: int) -> Assignment:
 
 
 @keeping_text()
+@giving_back_in_cohort
 @require_http_methods(["GET", "POST"])
 def assignment_create(request: SignedInRequest, pk: int) -> HttpResponse:
     at = timezone.now()
@@ -88,6 +90,7 @@ def manage_page(
 
 
 @keeping_text()
+@giving_back_in_assignment
 @require_http_methods(["GET", "POST"])
 def assignment_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change it; once published, what it asks stays."""

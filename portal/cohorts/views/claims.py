@@ -14,6 +14,7 @@ from portal.cohorts.actions import ChangedMeanwhile
 from portal.cohorts.claims import accept, decline
 from portal.cohorts.forms.marking import ClaimDecisionForm, MarkForm
 from portal.cohorts.marking import responses_to
+from portal.cohorts.views.access import giving_back_in_assignment
 from portal.cohorts.views.assignments import assignment_of
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.cohorts.views.marks import line_of, mark_page
@@ -31,6 +32,7 @@ BEGUN = "You have begun to change this guide’s text. Apply or discard that fir
 
 
 @keeping_text()
+@giving_back_in_assignment
 @require_POST
 def claim_decide(request: SignedInRequest, pk: int, response: int, key_point: int) -> HttpResponse:
     """Accept or decline one claim. What was typed into the marks beside it stays in them."""

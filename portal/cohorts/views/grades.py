@@ -21,6 +21,7 @@ from portal.cohorts.forms.cell import GradeForm, MinutesForm, OverrideForm, Reas
 from portal.cohorts.gradebook import Row, learners_of, place_of, published_in, read_rows, settle_attempts
 from portal.cohorts.models import Assignment, Cohort, Membership
 from portal.cohorts.viewing import FILTERS, Wish, arranged, wish_of
+from portal.cohorts.views.access import giving_back_in_assignment
 from portal.cohorts.views.assignments import assignment_of
 from portal.interviews.models import Attempt
 from portal.shortcuts import keeping_text, render_page
@@ -80,6 +81,7 @@ def gradebook_export(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @keeping_text()
+@giving_back_in_assignment
 @require_http_methods(["GET", "POST"])
 def cell_detail(request: SignedInRequest, pk: int, learner: int) -> HttpResponse:
     """How a number came about, and what can be decided about it; POST decides (``then`` says what)."""

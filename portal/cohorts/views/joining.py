@@ -15,6 +15,7 @@ from portal.cohorts.joining import invite_all, preview
 from portal.cohorts.letters import send_invitation
 from portal.cohorts.models import Cohort, Invitation, Invite
 from portal.cohorts.people import MOST_ROWS, NotATable, Person, TooManyPeople
+from portal.cohorts.views.access import giving_back_in_cohort
 from portal.shortcuts import keeping_text, render_page
 
 
@@ -93,6 +94,7 @@ def _welcome(request: HttpRequest, cohort: Cohort, *, has_joined: bool) -> HttpR
 
 
 @keeping_text()
+@giving_back_in_cohort
 @require_http_methods(["GET", "POST"])
 def people_invite(request: SignedInRequest, pk: int) -> HttpResponse:
     """A list of people, then what it would do, then doing it (``then=invite``)."""

@@ -19,6 +19,7 @@ from portal.cohorts.gradebook import settle_attempts
 from portal.cohorts.letters import announce_results
 from portal.cohorts.marking import Mark, comments_of, mark, neighbours, responses_of_learners, responses_to, to_look_at
 from portal.cohorts.models import Assignment
+from portal.cohorts.views.access import giving_back_in_assignment
 from portal.cohorts.views.assignments import OUTRUN, assignment_of, manage_page
 from portal.cohorts.views.cohorts import CHANGED_MEANWHILE
 from portal.interviews.models import Attempt, Response
@@ -55,6 +56,7 @@ def attempt_mark(request: SignedInRequest, pk: int, attempt: int) -> HttpRespons
 
 
 @keeping_text()
+@giving_back_in_assignment
 @require_http_methods(["GET", "POST"])
 def response_mark(request: SignedInRequest, pk: int, response: int) -> HttpResponse:
     """A response beside its rubric; POST marks it and goes on to the next that needs a look."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.requests import SignedInRequest
+from portal.cohorts.views.access import giving_back_in_assignment
 from portal.cohorts.views.assignments import assignment_of
 from portal.interviews.models import Rescoring
 from portal.interviews.rescoring import start
@@ -31,6 +32,7 @@ def assignment_rescore(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @keeping_text()
+@giving_back_in_assignment
 @require_http_methods(["GET", "HEAD", "POST"])
 def rescoring_detail(request: SignedInRequest, pk: int, rescoring: int) -> HttpResponse:
     """How far it is, what would change, what did; POST decides."""
