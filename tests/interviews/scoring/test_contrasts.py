@@ -1,13 +1,10 @@
 """Opposite words, and right answers that hold such words: at least and at most, before and after, more and less."""
 
-import json
-
 import pytest
 
-from portal.interviews.scoring import Score, score
 from portal.interviews.scoring.contrasts import flipped, read_poles
-from portal.interviews.scoring.lines import Line, read_line, vocabularies
 from portal.interviews.scoring.text import tokenise
+from tests.interviews.scoring.prose import Prose
 
 ANSWERS = {
     "What does a database index do?": (
@@ -94,18 +91,7 @@ HONEST = [
 ]
 
 
-def asked(question: str, response: str = "") -> Line:
-    line = {"id": 1, "question": question, "model_answer": ANSWERS[question], "response": response}
-    return read_line(json.dumps(line).encode())
-
-
-VOCABULARY = vocabularies(asked(question) for question in ANSWERS)["en"]
-
-
-def score_of(about: str, response: str) -> Score:
-    (question,) = (question for question in ANSWERS if about in question)
-    line = asked(question, response)
-    return score(question, line.points, response, VOCABULARY, groups=line.groups)
+score_of = Prose(ANSWERS).score_of
 
 
 @pytest.mark.parametrize(("about", "response"), FLIPPED)

@@ -1,11 +1,8 @@
 """Denials, and what only looks like them, where the points are read out of plain prose."""
 
-import json
-
 import pytest
 
-from portal.interviews.scoring import Score, score
-from portal.interviews.scoring.lines import Line, read_line, vocabularies
+from tests.interviews.scoring.prose import Prose
 
 ANSWERS = {
     "What is garbage collection?": (
@@ -130,18 +127,7 @@ HONEST = [
 ]
 
 
-def asked(question: str, response: str = "") -> Line:
-    line = {"id": 1, "question": question, "model_answer": ANSWERS[question], "response": response}
-    return read_line(json.dumps(line).encode())
-
-
-VOCABULARY = vocabularies(asked(question) for question in ANSWERS)["en"]
-
-
-def score_of(about: str, response: str) -> Score:
-    (question,) = (question for question in ANSWERS if about in question)
-    line = asked(question, response)
-    return score(question, line.points, response, VOCABULARY, groups=line.groups)
+score_of = Prose(ANSWERS).score_of
 
 
 @pytest.mark.parametrize(("about", "response"), DENIALS)
