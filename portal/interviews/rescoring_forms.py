@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from portal.guides.models import Question
+from portal.guides.models import Question, QuestionRevision
 from portal.interviews.models import Rescoring, Score
 
 NEVER, ALL = "never", "all"
@@ -14,10 +15,24 @@ LOWERING = [
 ]
 
 
+class QuestionField(forms.ModelChoiceField[Question]):
+    """A choice of questions ``in_words``."""
+
+    def label_from_instance(self, question: Any) -> str:
+        return str(question.title)
+
+
+def in_words(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """Each with its newest ``title``, and in the order of these."""
+    newest = QuestionRevision.objects.filter(question=OuterRef("pk")).order_by("-pk")
+    title: dict[str, Any] = {"title": Subquery(newest.values("title")[:1])}
+    return questions.annotate(**title).order_by(*title, "pk")
+
+
 class RescoringForm(forms.Form):
     """All of it, one question, or what an older scorer scored."""
 
-    question = forms.ModelChoiceField(queryset=Question.objects.none(), required=False, empty_label="All questions")
+    question = QuestionField(queryset=Question.objects.none(), required=False, empty_label="All questions")
     scorer_version = forms.ChoiceField(required=False, label="Scored by")
 
     def __init__(self, data: Any, *, rescoring: Rescoring) -> None:
@@ -28,7 +43,7 @@ class RescoringForm(forms.Form):
         names = versions.values_list("scorer_version", flat=True).distinct()
         self.fields["scorer_version"].choices = [("", "Any scorer"), *((name, name) for name in names)]  # type: ignore[attr-defined]
         asked = Question.objects.filter(pk__in=said.values("item__question_revision__question"))
-        self.fields["question"].queryset = asked.order_by("slug")  # type: ignore[attr-defined]
+        self.fields["question"].queryset = in_words(asked)  # type: ignore[attr-defined]
 
     def batch(self) -> Rescoring:
         """What was chosen, not kept yet."""

@@ -184,3 +184,17 @@ def test_page_and_preview_take_as_many_queries_for_three_attempts_as_for_one(
 
     with django_assert_num_queries(7):
         client.get(f"/interviews/rescoring/{batch.pk}/")
+
+
+def test_pages_name_a_question_as_it_is_worded(guide, author):
+    sat(guide, "It spins to the west")
+    client = Client()
+    client.force_login(author)
+    create = f"/interviews/rescoring/guides/{guide.slug}/"
+    question = Response.objects.get().item.question_revision
+    option = f'<option value="{question.question_id}">{question.title}</option>'
+
+    assert option in client.get(create).text
+    made = client.post(create, {"question": question.question_id, "scorer_version": ""}, follow=True)
+    assert f"· {question.title}" in made.text
+    assert question.question.slug not in made.text

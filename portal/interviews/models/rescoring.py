@@ -75,6 +75,13 @@ class Rescoring(models.Model):
         return f"rescoring of {self.guide or self.blueprint}"
 
     @property
+    def question_title(self) -> str:
+        """The question as it is worded now; empty where the batch is about more than one."""
+        if self.question is None:
+            return ""
+        return self.question.revisions.order_by("-pk").values_list("title", flat=True)[0]
+
+    @property
     def is_working(self) -> bool:
         return self.step in {self.Step.PREVIEWING, self.Step.APPLYING}
 
