@@ -35,7 +35,7 @@ _LEVEL_WORDS: dict[Level, re.Pattern[str]] = {
         r"\b(advanced|seniors?|experts?|hard)\b|\b(продвинут|сеньор|сложн)|高级|高級|\b(avanzad[oa]s?|avançad[oa]s?|avancée?s?)\b"
     ),
 }
-_CHEAT_SHEET = re.compile(r"\bcheat[\s-]*sheets?\b|\bbonus\b")
+_CHEAT_SHEET = re.compile(r"\bcheat[\s-]*sheets?\b|\bbonus\b(?!.*\bquestion)(?<!questions bonus)")
 _BRACKETS = re.compile(r"[(\[（](?P<text>[^()\[\]（）]{2,30})[)\]）]\W*$")
 _LETTER = re.compile(r"(?:^\W*\[(?P<first>[EMH])\]|\[(?P<last>[EMH])\]\W*$)")
 _LEVEL_LETTERS: dict[str, Level] = {"E": "basic", "M": "intermediate", "H": "advanced"}

@@ -14,6 +14,9 @@ INLINE_LIMIT = 10_000
 BRACKET_LIMIT = 400_000
 """Longest text read as inline Markdown, in characters, and most brackets times length: their product costs time."""
 
+REMEMBERED_LENGTH = 400
+"""Longest Markdown whose words are remembered, in characters."""
+
 SLUG_LIMIT = 100
 
 _inline = MarkdownIt("commonmark").enable("strikethrough")
@@ -34,7 +37,12 @@ _NUMBER = re.compile(
 _LETTER = re.compile(
     r"(?P<lead>(?:[^\w]|_)*)q(?:uestion)?\s*[.:\uff1a)]\s*(?P<close>(?:\*\*|__)(?=\s))?\s*(?=\S)", re.IGNORECASE
 )
+_COUNTED = re.compile(r"(?P<lead>(?:[^\w]|_)*)[A-Z][A-Z_]{1,20}\.\d{1,3}[.:)]?\s+(?=\S)")
+"""``JVM.2 Title``: a subject and the place in its row."""
+
 _KEPT_SYMBOLS = frozenset("+#=<>|&%@/\\*^$~_")
+_PROSE = re.compile(r"[^a-z0-9+#=<>|&%@/\\*^$~_]+")
+"""What is no letter, digit or kept symbol, in folded ASCII."""
 
 
 def inline_tokens(markdown: str) -> list[Token]:
@@ -48,6 +56,12 @@ def plain_text(markdown: str) -> str:
     """The words a reader sees: no marks, no tags, one space between words."""
     if not _MARKS.search(markdown):
         return _SPACE.sub(" ", markdown).strip()
+    return _short_words(markdown) if len(markdown) <= REMEMBERED_LENGTH else words_of(inline_tokens(markdown))
+
+
+@lru_cache(maxsize=2048)
+def _short_words(markdown: str) -> str:
+    """As ``plain_text``: whoever looks for a shape asks for a line's words again and again."""
     return words_of(inline_tokens(markdown))
 
 
@@ -76,6 +90,8 @@ def split_number(title_markdown: str) -> tuple[int | None, str]:
     match = _NUMBER.match(title_markdown)
     if match is None:
         letter = _LETTER.match(title_markdown)
+        if counted := _COUNTED.match(title_markdown):
+            return None, (counted["lead"] + title_markdown[counted.end() :]).strip()
         return None, _joined(letter, title_markdown) if letter else title_markdown.strip()
     digits = match["digits"] or "".join(character for character in match["keycaps"] if character.isdigit())
     rest = match["lead"] + title_markdown[match.end() :]
@@ -105,6 +121,9 @@ def fold(text: str) -> str:
 
     Signs that tell programming terms apart stay: C++ is not C#, and ``==`` is not ``===``.
     """
+    if text.isascii():
+        folded = text.lower()
+        return _PROSE.sub(" ", folded).strip() or folded
     folded = unicodedata.normalize("NFC", text).casefold()
     kept = "".join(_comparable(character) for character in folded)
     return " ".join(kept.split()) or folded

@@ -21,8 +21,11 @@ HALF = 0.5
 FEW = 2
 """Fewer members than this are no group, where headings do not hold the questions."""
 
-_KIN = (frozenset({"bullet", "row", "numbered"}), frozenset({"bold", "label"}))
+_KIN = (frozenset({"bullet", "row", "numbered", "label"}), frozenset({"bold", "label"}), frozenset({"line", "label"}))
 """Shapes that one author may well mix."""
+
+_CONTINUED = 2
+"""So many bold lines that ask, with numbers that no heading has, go on where the headings end."""
 
 _APART = frozenset({"bullet", "numbered", "listed heading", "label", "row"})
 """Shapes that may stand beside headings that ask; a line of bold type is a part of an answer there."""
@@ -48,7 +51,7 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
         return Choice(None, [each for each in stated.members if each.weight >= LIKELY])
     passing += _beside(best, kinds, passing) if best else []
     beaten = level
-    if level and best and _rank(best) > 1.5 * level.score and not _is_stem(best, level):
+    if level and best and _beats(best, level) and not _is_stem(best, level):
         level = None
     is_clear = best is not None and best.ratio >= ENOUGH and best.asked >= FEW
     if level:
@@ -59,6 +62,12 @@ def choose(headings: Sequence[Headed], shapes: Sequence[Candidate], *, is_settle
         return Choice(_unasked(headings, by_level), ())
     speaks = any(INTERVIEW.search(each.candidate.title) for each in headings)
     return Choice(None, _with_headings(_members(best, passing, speaks=speaks), beaten))
+
+
+def _beats(best: Group, level: Group) -> bool:
+    """Whether a shape asks so much more than the headings; less will do where these only count."""
+    is_only_counting = not level.voiced and best.ratio >= ENOUGH and best.voiced >= len(level.members)
+    return _rank(best) > level.score * (1.0 if is_only_counting else 1.5)
 
 
 def _passing(kinds: Mapping[str, Group]) -> list[Group]:
@@ -112,7 +121,18 @@ def _elsewhere(headings: Sequence[Headed], level: Group, passing: Sequence[Group
         for each in _asking(group)
         if bisect_right(starts, each.start) not in busy and each.weight >= LIKELY
     ]
-    return sorted(found, key=lambda each: each.start) if len(found) > FEW else []
+    found = found if len(found) > FEW else []
+    return sorted([*found, *_continued(level, passing)], key=lambda each: each.start)
+
+
+def _continued(level: Group, passing: Sequence[Group]) -> list[Candidate]:
+    """The questions in bold type after the last heading that asks, if their numbers are none of the headings'."""
+    last = max(each.start for each in level.members if each.weight >= LIKELY)
+    counted = {each.number for each in level.members}
+    bold = [each for group in passing if group.kind == "bold" for each in group.members if each.start > last]
+    found = [each for each in bold if each.weight >= LIKELY and each.number is not None]
+    is_new = len({each.number for each in found} - counted) == len(found)
+    return found if is_new and len(found) >= _CONTINUED else []
 
 
 def _with_headings(members: list[Candidate], level: Group | None) -> list[Candidate]:

@@ -20,7 +20,7 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s{0,3}(?P<bold>\*\*|__)?(?:answer|ans|ответ|відповідь|答案|参考答案|respuesta|antwort|resposta|réponse)\s*(?:[:：](?(bold)(?P=bold))"
+    r"\s{0,3}(?:[^\w\s*_<>|#`$&(\[~=+-]{1,2}\s+)?(?P<bold>\*\*|__)?(?:answer|ans|ответ|відповідь|答案|参考答案|respuesta|antwort|resposta|réponse)\s*(?:[:：](?(bold)(?P=bold))"
     r"|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*",
     re.IGNORECASE,
 )

@@ -113,6 +113,7 @@ def roles_at(headings: Sequence[Headed], group: Group, title: Headed | None) -> 
     is_flat = group.ratio >= FLAT and all(each.depth == level for each in headings if each is not title)
     is_lenient = group.ratio >= ENOUGH or is_flat or level == QUESTION_DEPTH or not group.asked
     numbered = sum(each.number is not None for each in group.members) * 2 > len(group.members)
+    early = _before_count(headings, level)
     roles: dict[int, Role] = {}
     closed_by = 0  # the depth of the question or of the matter that is open; 0 for none
     is_answering = is_sheet = False
@@ -129,13 +130,23 @@ def roles_at(headings: Sequence[Headed], group: Group, title: Headed | None) -> 
             closed_by = each.depth if closes_off(each.candidate.title) else 0
             if roles:  # Before all sections it is part of the introduction.
                 roles[each.candidate.start] = "section"
-        elif (is_sheet and each.depth == level) or _is_question(each, level, is_lenient=is_lenient, numbered=numbered):
+        elif (is_sheet and each.depth == level) or (
+            _is_question(each, level, is_lenient=is_lenient, numbered=numbered)
+            and not (numbered and each.candidate.start in early)
+        ):
             closed_by, is_answering = each.depth, not is_sheet
             roles[each.candidate.start] = "question"
         elif each.depth <= level:
             is_answering, is_sheet = False, names_cheat_sheet(each.candidate.title)
             roles[each.candidate.start] = "section"
     return roles
+
+
+def _before_count(headings: Sequence[Headed], level: int) -> set[int]:
+    """The lines of the headings of a level above the first that has a number, unless a question mark stands in them."""
+    own = [each for each in headings if each.depth == level]
+    first = next((n for n, each in enumerate(own) if each.candidate.number is not None), 0)
+    return {each.candidate.start for each in own[:first] if each.candidate.weight < SURE}
 
 
 def _is_question(each: Headed, level: int, *, is_lenient: bool, numbered: bool) -> bool:

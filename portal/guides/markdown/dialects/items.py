@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.furniture import without_answer_link
 from portal.guides.markdown.dialects.lines import Line, dedented
-from portal.guides.markdown.dialects.wording import asks, has_mark, share_asking
+from portal.guides.markdown.dialects.wording import asks, has_mark, is_prefixed, share_asking
 from portal.guides.markdown.structure import Block, Item, items_of
 from portal.guides.markdown.titles import plain_text, split_number
 
@@ -41,6 +41,7 @@ _PARTED = re.compile(r"(?P<title>(?P<bold>\*\*|__)(?:(?!(?P=bold)).)+(?P=bold))\
 _BEGUN = re.compile(r"(?P<title>(?P<bold>\*\*|__)(?:(?!(?P=bold)).)+(?P=bold))\s*:?\s+(?P<rest>\w+(?:\W+\w+)+.*)")
 """``**Title?** What it says``."""
 
+_REPLY = re.compile(r"[*_]{0,2}(?:a|ans|answer)\s*[:：]", re.IGNORECASE)
 _DASHES = re.compile(r"[ \t]{0,3}(?:-{3,}|={3,})[ \t]*")
 _NUMBERED = re.compile(r"[ \t]{0,3}\d{1,4}[.)][ \t]+(?P<title>\S.*)")
 
@@ -67,6 +68,7 @@ def questions_in(block: Block, below: Block | None, lines: Sequence[Line]) -> It
     titles = [plain_text(item.texts[0]) for item in items if item.texts]
     is_counting = len(items) == 1 and block.kind == "ordered_list"
     among = 1.0 if is_counting else share_asking(titles)
+    habits = _habits(items, titles)
     for item, after in zip(items, [*items[1:], None], strict=True):
         match = _MARKER.match(lines[item.start].text)
         if match is None or item.end <= item.start:
@@ -75,7 +77,7 @@ def questions_in(block: Block, below: Block | None, lines: Sequence[Line]) -> It
         has_more = after is None and goes_on
         if any(topics):
             yield from _outlined(block, [item], 1, lines) if _is_topic(item) else ()
-        elif found := _item(block, item, match, lines, _habits(items, titles), has_more=has_more):
+        elif found := _item(block, item, match, lines, habits, has_more=has_more):
             yield replace(found, among=among, is_counted=is_counting and found.kind == "numbered")
 
 
@@ -135,7 +137,7 @@ def _adopted(items: Sequence[Item], lines: Sequence[Line]) -> Iterator[Item]:
     indents = [len(lines[item.start].text) - len(lines[item.start].text.lstrip()) for item in items]
     taken: Item | None = None
     for item, indent in zip(items, indents, strict=True):
-        if taken is not None and indent > indents[0]:
+        if taken is not None and (indent > indents[0] or (_is_reply(item) and _asks_by_letter(taken))):
             taken = replace(taken, end=item.end)
             continue
         if taken is not None:
@@ -143,6 +145,14 @@ def _adopted(items: Sequence[Item], lines: Sequence[Line]) -> Iterator[Item]:
         taken = item
     if taken is not None:
         yield taken
+
+
+def _is_reply(item: Item) -> bool:
+    return bool(item.texts and _REPLY.match(item.texts[0]))
+
+
+def _asks_by_letter(item: Item) -> bool:
+    return bool(item.texts and is_prefixed(item.texts[0]))
 
 
 def _item(  # noqa: PLR0913  # what a list's item is read with
@@ -162,7 +172,8 @@ def _item(  # noqa: PLR0913  # what a list's item is read with
     if task := _TASK.match(text):
         # Boxes before questions are for ticking off what one has learnt.
         text = text[task.end() :].strip()
-        is_asking = has_mark(text) or (split_number(text)[0] is not None and asks(plain_text(split_number(text)[1])))
+        number, words = split_number(text)
+        is_asking = has_mark(text) or ((number is not None or habits.is_marked) and asks(plain_text(words)))
         return Candidate("task", item.start, item.end, text, body, is_answered) if is_asking else None
     text, source = without_answer_link(text)
     is_answered = is_answered or bool(source)
@@ -196,7 +207,14 @@ def _whole_title(text: str, body: list[Line], origin: int, habits: _Habits) -> t
         return parted["title"], [Line(parted["rest"], origin), *body]
     if has_mark(text):
         head, mark, rest = text.partition("?")
-        if len(rest) < SHORT or has_mark(rest) or head.count("[") != head.count("]") or rest[0] not in " *_":
+        is_aside = rest.strip().startswith("(") and rest.rstrip(" .").endswith(")")
+        if (
+            len(rest) < SHORT
+            or is_aside
+            or has_mark(rest)
+            or head.count("[") != head.count("]")
+            or rest[0] not in " *_"
+        ):
             return text, body
         title = head + mark + ("**" if head.count("**") % 2 else "")
         return title, [Line(rest.strip(" *_"), origin), *body]

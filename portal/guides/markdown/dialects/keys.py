@@ -15,7 +15,7 @@ LONGEST_HEAD = 200
 
 _HEAD = re.compile(
     r"\s{0,3}(?:#{1,6}\s*|\*\*|__)?\W*(?:answer\s?keys?|(?:correct |right )?answers?|solutions?|keys?|ключи?|ответы"
-    r"|答案|参考答案|正确答案|respuestas|respostas|réponses|lösungen|antworten)\b(?P<rest>.*)",
+    r"|відповіді|corrections?|corrigés?|gabarito|soluciones|soluzioni|정답|답안|答案|参考答案|正确答案|respuestas|respostas|réponses|lösungen|antworten)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
 _MORE_HEAD = re.compile(r"(?:\s*(?:and|&|with|to|и)\s+\w+|\s*\([^()]*\))*[\s*_:：#]*", re.IGNORECASE)

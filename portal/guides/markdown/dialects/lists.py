@@ -10,14 +10,38 @@ LEAST = 2
 """Fewer numbers in a row than these are no list."""
 
 _SIGN = re.compile(r"(?P<indent>[ \t]*)[•●◦▪‣⁃∙][ \t]*(?=\S)")
-_TIGHT = re.compile(r"(?P<number>[ \t]{0,3}\d{1,4}[.)])(?=[^\W\d]|[*_`\"“]{1,3}[^\W\d])")
+_WRAPPED_NUMBER = re.compile(
+    r"(?P<indent>[ \t]{0,3})(?:\[(?P<a>\d{1,4})\](?![(:\[])|(?P<b>\d{1,4})\s?/(?=\s)"
+    r"|(?:No\.?|№)\s?(?P<c>\d{1,4})[.:)]?(?=\s))\s+(?=\S)"
+)
+"""``[1] …``, ``1/ …``, ``No. 1 …``"""
+
+_NUMBER = re.compile(
+    r"[ \t]{0,3}(?P<number>\d{1,4})"
+    r"(?:(?P<mark>[.)])(?P<space>[ \t]*)(?=[^\W\d]|[*_`\"“¿(\[]{1,3}[^\W\d])|\t+(?=[^\W\d]))"
+)
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 
 
 def as_lists(lines: Sequence[Line]) -> list[Line]:
     """The lines, those of such lists as Markdown writes them."""
     mask = code_mask([line.text for line in lines])
-    return _numbered(_signed(lines, mask), mask)
+    return _numbered(_unwrapped(_signed(lines, mask), mask), mask)
+
+
+def _unwrapped(lines: Sequence[Line], mask: Sequence[bool]) -> list[Line]:
+    """The lines with a plain number for one in brackets and the like, where these count on from 1."""
+    row: dict[int, str] = {}
+    last = 0
+    for n, line in enumerate(lines):
+        match = None if mask[n] else _WRAPPED_NUMBER.match(line.text)
+        number = int(match["a"] or match["b"] or match["c"]) if match else 0
+        if match and number == last + 1:
+            row[n] = f"{match['indent']}{number}. {line.text[match.end() :]}"
+            last = number
+    if len(row) <= LEAST:
+        return list(lines)
+    return [replace(line, text=row.get(n, line.text)) for n, line in enumerate(lines)]
 
 
 def _signed(lines: Sequence[Line], mask: Sequence[bool]) -> list[Line]:
@@ -39,22 +63,27 @@ def _signed(lines: Sequence[Line], mask: Sequence[bool]) -> list[Line]:
 
 
 def _numbered(lines: Sequence[Line], mask: Sequence[bool]) -> list[Line]:
-    """The lines with a space after every number in a row of such, and a blank line above: only 1 may do without."""
-    found = [(n, _TIGHT.match(line.text)) for n, line in enumerate(lines) if not mask[n]]
-    numbers = [(n, match.end(), int(match[0].strip(" \t.)"))) for n, match in found if match]
-    row: dict[int, int] = {}
+    """The lines, every number in a row of such with a space after it, and off the paragraph above: only 1 breaks in."""
+    row: dict[int, re.Match[str]] = {}
     last = 0
-    for n, end, number in numbers:
-        if number in {1, last + 1}:
-            row[n] = end
-            last = number
+    for n, line in enumerate(lines):
+        match = None if mask[n] else _NUMBER.match(line.text)
+        if match and int(match["number"]) in {1, last + 1}:
+            row[n] = match
+            last = int(match["number"])
     if len(row) < LEAST:
         return list(lines)
     written: list[Line] = []
     for n, line in enumerate(lines):
-        if n in row:
-            above = written[-1] if written else None
-            written += [Line("", line.origin)] if above and not above.is_blank and above.text[:1] != "#" else []
-            line = replace(line, text=f"{line.text[: row[n]]} {line.text[row[n] :]}")  # noqa: PLW2901
-        written.append(line)
+        match = row.get(n)
+        if match and written and _is_paragraph(written[-1].text) and (match["number"] != "1" or not match["space"]):
+            written.append(Line("", line.origin))
+        if match and not match["space"]:
+            written.append(replace(line, text=f"{match['number']}{match['mark'] or '.'} {line.text[match.end() :]}"))
+        else:
+            written.append(line)
     return written
+
+
+def _is_paragraph(text: str) -> bool:
+    return bool(text.strip()) and text[0] not in "# \t" and not _ITEM.match(text)

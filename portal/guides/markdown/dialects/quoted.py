@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.lines import Line
@@ -57,6 +57,18 @@ def quoted_question(block: Block, below: Block | None, lines: Sequence[Line]) ->
     goes_on = below is not None and below.kind not in {"heading", "blockquote"}
     is_answered = goes_on or any(not line.is_blank for line in body)
     return Candidate("quoted", block.start, block.end, title, body, is_answered)
+
+
+def coded_lines(block: Block, below: Block | None) -> Iterator[Candidate]:
+    """The lines of an indented block that holds no code."""
+    texts = block.content.rstrip("\n").split("\n")
+    if any(map(_CODE.search, texts)):
+        return
+    goes_on = below is not None and below.kind not in {"heading", "code_block"}
+    for at, text in enumerate(texts):
+        if text.strip():
+            is_answered = goes_on and at + 1 == len(texts)
+            yield Candidate("coded line", block.start + at, block.start + at + 1, text.strip(), is_answered=is_answered)
 
 
 def fenced_question(block: Block, below: Block | None) -> Candidate | None:

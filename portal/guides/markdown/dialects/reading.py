@@ -4,6 +4,7 @@ Lines are rewritten, never words: a question's title, body and line stay the aut
 gets is a ``Source`` and, by line, what each heading opens.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.choosing import choose
 from portal.guides.markdown.dialects.details import unwrap_details
 from portal.guides.markdown.dialects.fences import mend_fences
+from portal.guides.markdown.dialects.folds import with_details
 from portal.guides.markdown.dialects.furniture import without_furniture
 from portal.guides.markdown.dialects.headed import headings_of, roles_at, sections_at
 from portal.guides.markdown.dialects.keys import Entry, take_key
@@ -26,6 +28,7 @@ from portal.guides.markdown.problems import Finding
 from portal.guides.markdown.questions import is_explicit
 from portal.guides.markdown.structure import Source, read_lines
 
+_LISTED_HEADING = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?P<marks>#{1,6})")
 _LOOSE_ENDED = frozenset({"bullet", "row", "task"})
 
 
@@ -57,7 +60,10 @@ def read_shape(
     if keeps_convention or is_explicit(source.blocks):
         return Reading(source, [line.origin for line in lines], None, findings, is_explicit=True)
     rest, key = (lines[hidden:], []) if keeps_key else take_key(lines[hidden:])
-    unwrapped = [*lines[:hidden], *underlined(as_lists(without_furniture(without_tags(unwrap_details(rest)))))]
+    unwrapped = [
+        *lines[:hidden],
+        *underlined(as_lists(without_furniture(without_tags(unwrap_details(with_details(rest)))))),
+    ]
     if unwrapped != lines:
         source = _source(unwrapped, hidden)
     return replace(_inferred(unwrapped, source, hidden, findings), key=key)
@@ -84,7 +90,7 @@ def _inferred(lines: list[Line], source: Source, hidden: int, findings: list[Fin
             title = None
         roles = roles_at(headings, choice.level, title)
     elif choice.others or has_details:
-        depth = min((int(each.kind[-1]) for each in choice.others if each.kind.startswith("label h")), default=6)
+        depth = _depth(choice.others, lines)
         roles = sections_at([each for each in headings if each.depth <= depth], starts, title)
     else:
         return Reading(source, [line.origin for line in lines], None, findings)
@@ -94,6 +100,13 @@ def _inferred(lines: list[Line], source: Source, hidden: int, findings: list[Fin
         marked = _rewritten(marked, choice.others, shapes)
         source = _source(marked, hidden)
     return _finished(marked, source, findings)
+
+
+def _depth(questions: Iterable[Candidate], lines: Sequence[Line]) -> int:
+    """How deep headings may be that are no part of an answer: as deep as those that hold questions."""
+    depths = [int(each.kind[-1]) for each in questions if each.kind.startswith("label h")]
+    listed = [_LISTED_HEADING.match(lines[each.start].text) for each in questions if each.kind == "listed heading"]
+    return min([*depths, *(len(match["marks"]) for match in listed if match)], default=6)
 
 
 def _inside(fixed: dict[int, Role], count: int) -> list[bool]:

@@ -14,7 +14,7 @@ SOME_QUESTIONS = 5
 SHORT_TEXT = 10
 """Lines of a text that may be the beginning of a guide, though nothing asks in it yet."""
 
-OTHERS = 3
+OTHERS = 2
 """So many times as many headings without a question make one or two that ask a part of something else."""
 
 FEW = 2
@@ -31,6 +31,7 @@ _PROJECT = re.compile(
     r"|running(?: the)? tests|support|authors?|acknowledg?ements|roadmap|dependencies|setup|prerequisites"
     r"|how to install"
     r"|(?:project|file|folder|directory|repository) structure|examples?|installing from source|from source"
+    r"|commands|project layout|run(?:ning)?(?: \w+){0,2} locally|local development|useful links"
     r"|(?:available )?scripts|learn more|tech(?:nology)? stack|technologies(?: used)?|screenshots?|demo"
     r"|unreleased|added|fixed|changed|removed|deprecated|\d+\.\d+\.\d+\W.*"
     r"|(?:get|post|put|patch|delete) /\S*"
@@ -39,6 +40,13 @@ _PROJECT = re.compile(
     r"|使い方|ライセンス|설치|사용법|라이선스)\W*",
     re.IGNORECASE,
 )
+_PAGE = re.compile(
+    r"\W*(?:change ?log|release(?:s| notes)?(?: v?\d[\w.]*)?|contributing(?: .*)?|to-?do(?: list)?"
+    r"|code of conduct|licen[cs]e|installation|security policy|changes)\W*",
+    re.IGNORECASE,
+)
+"""What pages of a project are called that are no guide by themselves."""
+
 _CHAPTER = re.compile(
     r"\b(?:basics|fundamentals?|foundations?|introductory|elementary|advanced|основы|grundlagen)\b", re.IGNORECASE
 )
@@ -47,10 +55,11 @@ _CHAPTER = re.compile(
 _SETUP = re.compile(
     r"\b(?:git clone|npm (?:install|i|ci|run|start)|pip3? install|yarn (?:install|add|dev|start|build)"
     r"|pnpm (?:i|install)|docker[ -]compose up|bundle install|composer install|cargo (?:build|run)"
-    r"|make (?:install|build))\b"
+    r"|make (?:install|build)|(?:apt(?:-get)?|brew|dnf|yum|go|choco) install|systemctl (?:start|restart|enable))\b"
 )
 """Commands by which one gets a project to run."""
 
+_PLAN = re.compile(r"roadmap|check-?list|syllabus|curriculum|чек-?лист|дорожн\w+ карт|路线|大纲|로드맵", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:[Dd]o|[Cc]an|[Ss]hould|[Aa]m|[Dd]id|[Ww]ill|[Mm]ust|[Mm]ay) I\b|\bmy\b")
 _STEP = re.compile(r"\W*(?:step|phase|week|day|lesson|round)\W*\d", re.IGNORECASE)
 _ENTRY = re.compile(r"\W{0,8}\[[^\[\]]+\]\((?!#)[^()]*\)\W*")
@@ -95,9 +104,10 @@ def refusal(source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """Why a text is no guide, in a sentence; empty where it may be one."""
     headings = [heading for heading in map(read_heading, source.blocks) if heading]
     titles = [heading.title for heading in headings]
-    asked = sum(question.kind == "choice" or asks(question.title) for question in questions)
+    asked = sum(_is_choice(question) or asks(question.title) for question in questions)
     return (
-        _project(titles, questions, asked)
+        _plan(headings, asked)
+        or _project(titles, questions, asked)
         or _set_up(source, questions)
         or (_unasked(titles, source, questions) if questions and not asked else "")
         or _stray(headings, source, questions)
@@ -106,17 +116,34 @@ def refusal(source: Source, questions: Sequence[ParsedQuestion]) -> str:
     )
 
 
+def _is_choice(question: ParsedQuestion) -> bool:
+    """Whether somebody has to choose; boxes of which none is ticked may be for what one has learnt."""
+    return question.kind == "choice" and (any(each.is_right for each in question.choices) or asks(question.title))
+
+
+def _plan(headings: Sequence[Heading], asked: int) -> str:
+    """A list of what to learn, whose titles ask nothing, whatever their numbers."""
+    if asked == 0 and headings and _PLAN.search(headings[0].title):
+        return f"This reads like a plan for learning: nothing asks in “{headings[0].title}”."
+    return ""
+
+
 def _project(titles: Sequence[str], questions: Sequence[ParsedQuestion], asked: int) -> str:
     project = [title for title in titles if _PROJECT.fullmatch(title)]
+    if titles and _PAGE.fullmatch(titles[0]) and _marked(questions) < FEW_QUESTIONS:
+        return f"This reads like a page of a project: it is called “{titles[0]}”."
     if len(project) > 1 and asked < FEW_QUESTIONS and len(project) + asked >= len(questions) // 2:
         return f"This reads like the README of a project: it has the headings “{project[0]}” and “{project[1]}”."
     return ""
 
 
+def _marked(questions: Sequence[ParsedQuestion]) -> int:
+    return sum(question.kind == "choice" or has_mark(question.title) for question in questions)
+
+
 def _set_up(source: Source, questions: Sequence[ParsedQuestion]) -> str:
     """A handful of titles without a question mark's weight, in a text that says how to get something to run."""
-    marked = sum(question.kind == "choice" or has_mark(question.title) for question in questions)
-    if not questions or marked >= FEW_QUESTIONS or len(questions) > SOME_QUESTIONS:
+    if not questions or _marked(questions) >= FEW_QUESTIONS or len(questions) > SOME_QUESTIONS:
         return ""
     found = next((match for block in source.blocks if (match := _SETUP.search(block.content))), None)
     return f"This reads like the README of a project: it says how to get it to run, “{found[0]}”." if found else ""
@@ -126,7 +153,9 @@ def _unasked(titles: Sequence[str], source: Source, questions: Sequence[ParsedQu
     """Where nothing asks, the rest of a text has to say that its headings are questions."""
     speaks = _speaks_of_interviews(titles, source)
     are_chapters = not speaks and _are_chapters(titles, questions)
-    if any(map(announces_points, source.blocks)) or (_is_told(questions) and not are_chapters):
+    is_advice = bool(titles) and heads_article(titles[0]) and not _are_levelled(questions)
+    is_told = _is_told(questions) and not are_chapters and not is_advice
+    if any(map(announces_points, source.blocks)) or is_told:
         return ""
     is_article = any(map(heads_article, titles))
     is_enough = len(questions) >= FEW_QUESTIONS if speaks else _is_beginning(source, questions)
@@ -151,7 +180,7 @@ def _stray(headings: Sequence[Heading], source: Source, questions: Sequence[Pars
     is_meant = _is_beginning(source, questions) or any(map(announces_points, source.blocks))
     if not is_meant and _is_weak(questions, others):
         return f"This reads like an article: nothing but {len(questions)} of its titles could be a question."
-    if _is_told(questions):
+    if _is_told(questions) and (_are_levelled(questions) or _speaks_of_interviews(titles, source)):
         return ""
     said = sum(title.endswith((".", "!")) and not asks(title) for title in (each.title for each in questions))
     if said * 2 >= len(questions) > 0:

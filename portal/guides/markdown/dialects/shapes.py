@@ -8,7 +8,7 @@ from portal.guides.markdown.dialects.candidates import Candidate
 from portal.guides.markdown.dialects.furniture import is_key
 from portal.guides.markdown.dialects.items import counted, questions_in, ruled_title
 from portal.guides.markdown.dialects.lines import Line
-from portal.guides.markdown.dialects.quoted import fenced_question, quoted_question
+from portal.guides.markdown.dialects.quoted import coded_lines, fenced_question, quoted_question
 from portal.guides.markdown.dialects.stated import stated_by
 from portal.guides.markdown.dialects.wording import asks, groups, has_mark, heads_answer, is_prefixed, share_asking
 from portal.guides.markdown.structure import LISTS, Block
@@ -31,17 +31,26 @@ _CARD = re.compile(r"[ \t]{0,3}(?P<title>\S.*\S)\s*(?<!:)::{1,2}\s+(?P<rest>\S.*
 """``Title :: answer``, as on cards for learning."""
 
 _SAYS = re.compile(r"\s*[-–—:：]?\s*(?=\w+(?:\W+\w+){1,})")
+_EMPHASISED = re.compile(r"^(\s{0,3})\*{3}(?!\s)([^*]+?)\s*\*{3}")
 _TAG = re.compile(r"<[^<>]*>")
 _AFTER_BOLD = re.compile(r"(?:&#?\w{1,8};|[^\w]){0,12}(?:<br\s*/?>)?\s*")
 _LABEL = re.compile(
-    r"[ \t]{0,3}(?P<label>(?:\*\*|__)?(?:q|question|que|ques|вопрос|问题?|問題?|pregunta|frage)\s*[.#]?\s*\d*\s*"
+    r"[ \t]{0,3}(?P<label>(?:\*\*|__)?(?:q|question|que|ques|вопрос|питання|问题?|問題?|질문|pregunta|pergunta|questão"
+    r"|frage|domanda|interviewer|面试官|pytanie|soru|câu(?: hỏi)?|pertanyaan|soal|vraag)\s*[.#]?\s*\d*\s*"
     r"(?:[.:：)、-](?:\*\*|__)?|(?:\*\*|__)[.:：)]?))\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )
+_ANSWER = (
+    r"(?:ans|answers?|ответ|відповідь|答案?|答え|답변?|antwort|respuesta|resposta|réponse|risposta|odpowiedź|cevap"
+    r"|đáp án|trả lời|jawaban|antwoord|candidate|interviewee|候选人)"
+)
 _REPLY = re.compile(
-    r"[ \t]{0,3}(?:\*\*|__)?(?:a|ans|answers?|ответ|答案?|答え|antwort|respuesta)\s*\d*\s*[.:：)](?:\*\*|__)?\s*",
+    rf"[ \t]{{0,3}}(?:(?:\*\*|__)?(?:a|{_ANSWER})\s*\d*\s*[.:：)](?:\*\*|__)?|(?P<bold>\*\*|__){_ANSWER}(?P=bold))\s*",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"(?<=[\w?.!)])\s+(?:\*\*)?(?:A|Ans|Answer)\s*[:：](?:\*\*)?\s+(?=\S)")
+"""Where the answer begins in a line that begins with its question."""
+
 _NUMBERED = re.compile(r"[ \t]{0,3}\d{1,4}[.)][ \t]+(?P<title>\S.*)")
 
 
@@ -64,6 +73,9 @@ def _shapes_at(index: int, blocks: Sequence[Block], lines: Sequence[Line]) -> It
         yield from ruled_title(block, below, lines) or questions_in(block, below, lines)
     elif stated := stated_by(blocks, index, lines):
         yield stated
+    elif block.kind == "paragraph" and below is not None and _heads_list(block, below, lines):
+        kind = "bullet" if below.kind == "bullet_list" else "numbered"
+        yield Candidate(kind, block.start, block.end, lines[block.start].text.strip(), is_section=True)
     elif block.kind == "paragraph":
         yield from _paragraph_lines(block, below, lines)
     elif block.kind == "blockquote" and (quoted := quoted_question(block, below, lines)):
@@ -71,7 +83,8 @@ def _shapes_at(index: int, blocks: Sequence[Block], lines: Sequence[Line]) -> It
     elif block.kind == "fence" and (fenced := fenced_question(block, below)):
         yield fenced
     elif block.kind == "code_block":
-        yield from _asking_lines(block, [line.text for line in lines[block.start : block.end]])
+        asking = _asking_lines(block, [line.text for line in lines[block.start : block.end]])
+        yield from asking or coded_lines(block, below)
 
 
 def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -> Iterator[Candidate]:
@@ -85,7 +98,10 @@ def _paragraph_lines(block: Block, below: Block | None, lines: Sequence[Line]) -
         is_answered = index + 1 < block.end or (below is not None and below.kind != "heading")
         label = _LABEL.match(text)
         if label:
-            yield Candidate("label", index, index + 1, _labelled(label), is_answered=is_answered, is_sure=True)
+            title, *said = _SAID.split(_labelled(label), maxsplit=1)
+            body = [Line(each, lines[index].origin) for each in said]
+            is_answered = is_answered or bool(said)
+            yield Candidate("label", index, index + 1, title, body, is_answered=is_answered, is_sure=True)
         elif (reply := _REPLY.match(text)) and not is_key(text[reply.end() :]):
             rest = Line(text[reply.end() :], lines[index].origin)
             yield Candidate("reply", index, index + 1, "", [rest])
@@ -150,6 +166,14 @@ def _asking_lines(block: Block, texts: Sequence[str]) -> list[Candidate]:
     ]
 
 
+def _heads_list(block: Block, below: Block, lines: Sequence[Line]) -> bool:
+    """Whether this is one line that says that the list below it holds questions."""
+    text = lines[block.start].text.strip()
+    is_head = block.end - block.start == 1 and len(text) < SHORT_HEAD and groups(plain_text(text))
+    is_question = bool(_LABEL.match(text)) or is_prefixed(text)
+    return is_head and not is_question and below.kind in LISTS and not text.endswith((".", "!", "。"))
+
+
 def _heads(text: str) -> bool:
     return groups(text) or (text.rstrip().endswith((":", "：")) and not asks(text) and len(text) < SHORT_HEAD)
 
@@ -176,9 +200,12 @@ def _labelled(match: re.Match[str]) -> str:
 
 def _bold_title(text: str) -> str:
     """The title a line of bold type is; empty for other lines, and for words that only head an answer's part."""
+    text = _EMPHASISED.sub(r"\1**\2**", text)
     match = _BOLD.match(text)
     if match is None or not _AFTER_BOLD.fullmatch(text, match.end()):
         return ""
     title = f"{match['lead']}{match['bold'][2:-2]}".strip()
     marks = _TAG.sub("", text[match.end() :]).strip()
-    return "" if heads_answer(plain_text(title)) else f"{title} {marks}".strip()
+    plain = plain_text(title)
+    is_lead = plain.endswith((":", "：")) and not asks(plain) and not is_prefixed(plain)
+    return "" if is_lead or heads_answer(plain) else f"{title} {marks}".strip()

@@ -5,9 +5,13 @@ A title is plain text here. Where it asks in a language not listed, its question
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _BEGINNING = 120
 """Characters of a title that the patterns below look at: longer titles are read only for their question mark."""
+
+_REMEMBERED = 400
+"""Longest title of which it is remembered whether it asks, in characters."""
 
 _ASKING = (
     r"what|what['’]?s|how|why|when|where|which|who|whose|whom|explain|describe|define|compare|differen\w+|distinguish"
@@ -72,7 +76,9 @@ _MATTER = re.compile(
     r"|ors?|ions?)\b.*"
     r"|(?:\w+ ){0,2}(?:instructions?|rules)(?:\W+(?:rules|instructions?))?"
     r"|how to (?:contribute|use (?:this|it)|read this|study|navigate)\b.*|want to contribute.*|how to use"
-    r"|what(?:['’]?s| is) inside|what (?:you|we)(?:['’]ll| will| can)? (?:find|learn|get)\b.*"
+    r"|why contribute|how (?:can|do|should) (?:you|i|we) (?:help|contribute|support|participate|get involved)\b.*"
+    r"|what(?:['’]?s| is) (?:inside|new|next|changed)|who contributed|how to upgrade"
+    r"|what (?:you|we)(?:['’]ll| will| can)? (?:find|learn|get)\b.*"
     r"|como (?:usar|utilizar|contribuir|executar|rodar)(?: (?:est[ea]|ess[ea]|o (?:projeto|repositório|guia))\b.*)?"
     r"|o que (?:você )?(?:vai )?encontra\w*.*"
     r"|cómo (?:usar|utilizar|contribuir)(?: (?:est[ea]|el (?:proyecto|repositorio))\b.*)?"
@@ -152,12 +158,19 @@ def is_prefixed(title: str) -> bool:
 
 
 def asks(title: str) -> bool:
+    return _asks(title) if len(title) <= _REMEMBERED else _reads_asking(title)
+
+
+def _reads_asking(title: str) -> bool:
     beginning = _TAGGED.sub("", title[:_BEGINNING])
     if _TOLD.match(beginning) and not has_mark(title):
         return False
     if has_mark(title) or _ASKS.match(beginning) or _HAN_ASKS.search(beginning):
         return True
     return bool(_WEAKLY.match(beginning)) and not groups(title)
+
+
+_asks = lru_cache(maxsize=4096)(_reads_asking)
 
 
 def share_asking(titles: Iterable[str]) -> float:

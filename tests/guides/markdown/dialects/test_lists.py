@@ -16,11 +16,19 @@ def listed(text):
         ("A:\n    • a\n      ◦ b\n\nB:\n  • c", "A:\n- a\n  - b\n\nB:\n- c"),
         ("```\n• a\n```", "```\n• a\n```"),
         ("• ", "• "),
-        ("1.A\n2.B", "1. A\n\n2. B"),
+        ("1.A\n2.B", "1. A\n2. B"),
+        ("1.A\nx\n2. B\ny\n3) C", "1. A\nx\n\n2. B\ny\n\n3) C"),
+        ("1\tA\n2\tB", "1. A\n2. B"),
+        ("x\n2. B", "x\n2. B"),
         ("1)A\nx\n2)**B**", "1) A\nx\n\n2) **B**"),
         ("# T\n1.A\n\n2.B", "# T\n1. A\n\n2. B"),
         ("1.A\n3.B", "1.A\n3.B"),
         ("1.A\n2.5 litres\n\n2.x is out", "1. A\n2.5 litres\n\n2. x is out"),
+        ("[1] A\n\n[2] B\n\n[3] C", "1. A\n\n2. B\n\n3. C"),
+        ("1/ A\n2/ B\n3/ C", "1. A\n2. B\n3. C"),
+        ("No.1 A\n№ 2 B\nNo. 3: C", "1. A\n2. B\n3. C"),
+        ("[1] A\n[2] B", "[1] A\n[2] B"),
+        ("[1]: https://a\n[2]: https://b\n[3]: https://c", "[1]: https://a\n[2]: https://b\n[3]: https://c"),
         ("3.NET is old", "3.NET is old"),
         ("    1.A\n    2.B", "    1.A\n    2.B"),
     ],
@@ -30,6 +38,6 @@ def test_lists_in_all_but_name_are_made_lists(text, expected):
 
 
 def test_every_line_knows_where_it_came_from():
-    lines = as_lists([Line("1.A", 4), Line("2.B", 5)])
+    lines = as_lists([Line("1.A", 4), Line("x", 5), Line("2.B", 6)])
 
-    assert [(line.text, line.origin) for line in lines] == [("1. A", 4), ("", 5), ("2. B", 5)]
+    assert [(line.text, line.origin) for line in lines] == [("1. A", 4), ("x", 5), ("", 6), ("2. B", 6)]

@@ -30,6 +30,10 @@ TEXT = "x\n" * 4 + "\n"
             "Nothing in this text asks: none of its headings or list items is a question.",
         ),
         (
+            "# Tips for an interview\n\n### 1. Sleep\n\nx\n\n### 2. Eat\n\nx\n\n### 3. Listen\n\nx",
+            "Nothing in this text asks: none of its headings or list items is a question.",
+        ),
+        (
             "# Interview topics\n\n### Pods\n\n- [Pods](./p.md)\n\n### Nodes\n\n- [N](./n.md) 📌\n\n### Jobs\n\nx",
             "This reads like an index: 2 of its headings lead to other pages.",
         ),
@@ -61,6 +65,14 @@ TEXT = "x\n" * 4 + "\n"
             f"# Git\n\n## Fundamentals\n\n### Commits\n\n{TEXT}### Branches\n\n{TEXT}## Advanced\n\n### Rebase\n\nx",
             "Nothing in this text asks: none of its headings or list items is a question.",
         ),
+        (
+            "# Backend roadmap\n\n### 1. Languages\n\n- [ ] Go\n\n### 2. Databases\n\n- [ ] SQL\n",
+            "This reads like a plan for learning: nothing asks in “Backend roadmap”.",
+        ),
+        (
+            "# Changelog\n\n**Why keep one?**\n\nx\n\n**Who reads it?**\n\nx\n",
+            "This reads like a page of a project: it is called “Changelog”.",
+        ),
         (f"# Links\n\n{LINKS}", "This reads like an index of links: 8 of its 8 list items lead elsewhere."),
     ],
 )
@@ -77,7 +89,7 @@ def test_a_guide_with_a_licence_is_no_readme():
 
 
 def test_numbers_sections_of_a_level_and_key_points_say_that_statements_are_questions():
-    numbered = "# Interview tips\n\n### 1. Sleep\n\nx\n\n### 2. Eat\n\nx"
+    numbered = "# An interview\n\n### 1. Sleep\n\nx\n\n### 2. Eat\n\nx"
     listed = "# Interview tips\n\n### Sleep\n\nx\n\n**Key points**\n\n- Long\n\n### Eat\n\nx"
     levelled = "# Interview tips\n\n## Basic\n\n### Sleep\n\nx\n\n### Eat\n\nx"
 
